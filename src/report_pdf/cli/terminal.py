@@ -1,0 +1,73 @@
+"""How commands speak: findings and errors in the user's language, and the exit code of an error."""
+
+from __future__ import annotations
+
+import functools
+import locale
+import os
+import sys
+from collections.abc import Callable, Iterable
+from typing import ParamSpec
+
+from rich.console import Console
+from rich.text import Text
+
+from report_pdf.errors import ReportPdfError
+from report_pdf.findings import Finding, Severity
+
+__all__ = ["console", "exits_with_its_code", "say_error", "say_findings", "user_language"]
+
+P = ParamSpec("P")
+
+console = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_STYLES = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.ERROR: "bold red"}
+_WORDS = {
+    "zh": {Severity.INFO: "提示", Severity.WARNING: "注意", Severity.ERROR: "错误"},
+    "en": {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"},
+}
+
+
+def user_language() -> str:
+    """``zh`` or ``en``, from LC_ALL, LC_MESSAGES, LANG or the locale."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
+
+
+def say_findings(findings: Iterable[Finding], *, language: str, to: Console = console) -> None:
+    """One finding a line: place, weight, code, message; its remedy indented below."""
+    tongue = "zh" if language.lower().startswith("zh") else "en"
+    for finding in findings:
+        line = Text()
+        if finding.place is not None:
+            line.append(f"{finding.place}: ", style="bold")
+        line.append(_WORDS[tongue][finding.severity], style=_STYLES[finding.severity])
+        line.append(f" [{finding.code}] ", style="dim")
+        line.append(finding.message.in_language(tongue))
+        to.print(line)
+        if finding.hint is not None:
+            to.print(Text("    → " + finding.hint.in_language(tongue), style="dim"))
+
+
+def say_error(error: ReportPdfError, *, language: str) -> None:
+    """The error, after the findings it carries."""
+    say_findings(error.findings, language=language)
+    say_findings([error.as_finding()], language=language)
+
+
+def exits_with_its_code(command: Callable[P, None]) -> Callable[P, None]:
+    """A user's mistake ends a command with its message and its exit code, never with a traceback."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except ReportPdfError as error:
+            say_error(error, language=user_language())
+            sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            sys.exit(130)
+
+    return wrapped

@@ -1,0 +1,1 @@
+"""A Manuscript is corrected, with findings."""

@@ -1,0 +1,1 @@
+"""A Packet becomes an Edition, closed once."""

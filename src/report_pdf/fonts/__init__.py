@@ -1,0 +1,1 @@
+"""The type case: catalogue, coverage, subsetting."""

@@ -1,0 +1,1 @@
+"""Articles, pictures and supplements become an Issue."""

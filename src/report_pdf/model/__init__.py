@@ -1,0 +1,1 @@
+"""The frozen products that pass from stage to stage. Nothing here does anything."""

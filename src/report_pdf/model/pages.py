@@ -1,0 +1,118 @@
+"""``PaginatedHtml``, ``RenderedDocument`` and ``Packet``: from HTML to the stitched PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from report_pdf.findings import Finding, Place
+from report_pdf.model.issue import Picture
+from report_pdf.model.plan import Focus
+
+__all__ = [
+    "Anchor",
+    "Outline",
+    "Packet",
+    "PageLabel",
+    "PaginatedHtml",
+    "Placeholder",
+    "Placement",
+    "RenderedDocument",
+    "Resource",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """A picture at its place: cut to ``width_mm`` × ``height_mm`` around ``focus``. ``url`` is how the HTML names it."""
+
+    url: str
+    picture: Picture
+    width_mm: float
+    height_mm: float
+    focus: Focus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeholder:
+    """A page the layout reserves for one supplement page. ``anchor`` is the element's id on that page."""
+
+    anchor: str
+    supplement: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """Bytes the engine may fetch, and nothing else."""
+
+    url: str
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaginatedHtml:
+    """One edition's HTML with its style sheets.
+
+    Attributes:
+        html: The whole document.
+        style_sheets: CSS texts with their names, in cascade order.
+        placements: Pictures the HTML asks for, each with the size it has there.
+        placeholders: Pages kept free for supplements.
+        sources: Where the text of each element id comes from: the engine's complaints name the block.
+    """
+
+    html: str
+    style_sheets: tuple[tuple[str, str], ...]
+    placements: tuple[Placement, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
+    sources: tuple[tuple[str, Place], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where an element id stands: physical page from 1, and its top left corner in points from the page's."""
+
+    name: str
+    page: int
+    x_pt: float
+    y_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedDocument:
+    """The engine's PDF. ``anchors``: every element id, for contents and placeholders."""
+
+    pdf: bytes
+    pages: int
+    anchors: tuple[Anchor, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A bookmark: physical page from 1 and nested ones."""
+
+    title: str
+    page: int
+    children: tuple[Outline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLabel:
+    """Page label range from physical page ``page`` (from 1) on: ``style`` is D, r, R, a, A or empty (12.4.2)."""
+
+    page: int
+    style: str = "D"
+    prefix: str = ""
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packet:
+    """Body and supplements in one PDF."""
+
+    pdf: bytes
+    pages: int
+    findings: tuple[Finding, ...] = ()

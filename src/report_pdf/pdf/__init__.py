@@ -1,0 +1,1 @@
+"""PDF primitives on pypdf and pikepdf."""

@@ -1,0 +1,1 @@
+"""Photographs: strict decoding, colour, resampling."""

@@ -1,0 +1,1 @@
+"""issue.yaml, or a manuscript and a folder, becomes an IssuePlan."""

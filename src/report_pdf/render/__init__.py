@@ -1,0 +1,1 @@
+"""PaginatedHtml becomes a RenderedDocument."""

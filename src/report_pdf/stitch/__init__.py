@@ -1,0 +1,1 @@
+"""Supplements are stitched onto the body: a Packet."""

@@ -1,0 +1,1 @@
+"""The rules of Chinese text as pure functions."""
