@@ -20,12 +20,13 @@ class PictureSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionSpec:
-    """One edition. ``style_sheet`` is the layout's file for it; ``max_size`` in bytes or None."""
+    """One edition. ``style_sheet`` is the layout's file for it (``edition-email``); ``max_size`` in bytes or None."""
 
     name: EditionName
     style_sheet: str
     pictures: PictureSpec
     standard: str = ""
+    bleed_mm: float = 0.0
     tagged: bool = True
     linearized: bool = False
     max_size: int | None = None

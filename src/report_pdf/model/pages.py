@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from report_pdf.findings import Finding, Place
 from report_pdf.model.issue import Picture
@@ -10,6 +11,7 @@ from report_pdf.model.plan import Focus
 
 __all__ = [
     "Anchor",
+    "CopyEstimate",
     "Outline",
     "Packet",
     "PageLabel",
@@ -18,7 +20,22 @@ __all__ = [
     "Placement",
     "RenderedDocument",
     "Resource",
+    "Scrim",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scrim:
+    """A gradient baked into a picture so that type can stand on it.
+
+    It is strongest at ``edge`` and has faded out ``depth`` (0 to 1 of the slot) further in; ``strength`` 1 is solid
+    black (``dark``) or white (``light``) at the edge itself.
+    """
+
+    edge: Literal["top", "bottom", "left", "right"]
+    depth: float
+    strength: float
+    shade: Literal["dark", "light"] = "dark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +47,21 @@ class Placement:
     width_mm: float
     height_mm: float
     focus: Focus
+    scrims: tuple[Scrim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placeholder:
-    """A page the layout reserves for one supplement page. ``anchor`` is the element's id on that page."""
+    """A page the layout reserves for one supplement page. ``anchor`` is the element's id on that page.
+
+    ``width_pt`` and ``height_pt``: the box to fit into, its top left corner at the anchor; None: the whole page.
+    """
 
     anchor: str
     supplement: str
     index: int
+    width_pt: float | None = None
+    height_pt: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +74,24 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyEstimate:
+    """How long an article's text was thought to run: ``lines`` of the grid between the anchors ``start`` and ``end``.
+
+    ``correction`` is what of it was measured on an earlier pass. A page has ``page_lines`` of ``line_pt`` points, the
+    first ``head_pt`` below its upper edge.
+    """
+
+    article: str
+    start: str
+    end: str
+    lines: float
+    correction: float
+    page_lines: int
+    line_pt: float
+    head_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaginatedHtml:
     """One edition's HTML with its style sheets.
 
@@ -59,6 +100,8 @@ class PaginatedHtml:
         style_sheets: CSS texts with their names, in cascade order.
         placements: Pictures the HTML asks for, each with the size it has there.
         placeholders: Pages kept free for supplements.
+        resources: What the layout itself brings (codes, drawings).
+        estimates: How long each article was thought to run: the engine's anchors tell how long it runs.
         sources: Where the text of each element id comes from: the engine's complaints name the block.
     """
 
@@ -66,6 +109,8 @@ class PaginatedHtml:
     style_sheets: tuple[tuple[str, str], ...]
     placements: tuple[Placement, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    estimates: tuple[CopyEstimate, ...] = ()
     sources: tuple[tuple[str, Place], ...] = ()
     findings: tuple[Finding, ...] = ()
 
