@@ -1,1 +1,238 @@
-"""The whole way on one page."""
+"""The whole way on one page: the order of the stages, which nobody else knows.
+
+``build`` takes a plan and gives finished editions with everything that was found on the way. It reads no clock, no
+network and no environment: what it needs of them comes in the ``World``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from report_pdf import __version__
+from report_pdf.copyedit import copyedit
+from report_pdf.delivery import manifest
+from report_pdf.editions import close_email, spec_of
+from report_pdf.errors import ReportPdfError
+from report_pdf.findings import Finding, Message, Place
+from report_pdf.fonts import check_coverage, font_face_css, font_resources
+from report_pdf.issue import gather
+from report_pdf.layout import corrections, lay_out, looseness
+from report_pdf.manuscript import read_manuscript
+from report_pdf.model.edition import Edition, EditionSpec, PictureSpec, PreflightReport
+from report_pdf.model.issue import Issue
+from report_pdf.model.manuscript import Manuscript
+from report_pdf.model.pages import Packet, PageLabel, PaginatedHtml, Placement, RenderedDocument, Resource
+from report_pdf.model.plan import EditionName, IssuePlan
+from report_pdf.pictures import fit_all
+from report_pdf.preflight import preflight, report_json
+from report_pdf.render import render
+from report_pdf.resources import layouts_folder
+from report_pdf.stitch import stitch
+
+__all__ = ["Build", "Step", "World", "build", "read_manuscripts"]
+
+_PASSES = 3
+_FONTS_URL = "issue:fonts/"
+# Steps down in resolution and JPEG quality until an edition fits its size; the first is the one it asked for.
+_LADDER = ((1.0, 82), (1.0, 74), (0.87, 72), (0.8, 66), (0.7, 60), (0.6, 52), (0.5, 45))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Something begins: which of how many, and what."""
+
+    number: int
+    count: int
+    name: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What a build may use of the outside.
+
+    Attributes:
+        work: A folder for intermediate files; what is there already is used again.
+        passwords: Of supplements, by the environment variable that issue.yaml names.
+        say: Is told each step as it begins.
+    """
+
+    work: Path
+    passwords: Mapping[str, str] = field(default_factory=dict)
+    say: Callable[[Step], None] = lambda step: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """What a build leaves: files by name, the reports, and every finding of the way."""
+
+    files: Mapping[str, bytes]
+    editions: tuple[Edition, ...]
+    reports: tuple[PreflightReport, ...]
+    findings: tuple[Finding, ...]
+
+
+def build(plan: IssuePlan, names: Sequence[EditionName], world: World) -> Build:
+    """From the order to finished editions.
+
+    Raises:
+        ReportPdfError: Any stage's, carrying all that stage has to say.
+    """
+    specs = [spec_of(name, plan.editions) for name in names]
+    steps = _Steps(world, count=3 + 4 * len(specs))
+    steps.next(Message(zh="读稿、校对", en="reading and correcting the manuscripts"))
+    manuscripts = [copyedit(manuscript, plan.lint) for manuscript in read_manuscripts(plan)]
+    steps.next(Message(zh="整理照片和附件", en="cleaning photographs, admitting supplements"))
+    issue = gather(plan, manuscripts, work=world.work, passwords=world.passwords)
+    steps.next(Message(zh="核对字形", en="checking that every character has a glyph"))
+    drawn = check_coverage(_texts(plan, issue))
+    early = (*plan.findings, *(f for m in manuscripts for f in m.findings), *issue.findings, *drawn)
+    made = [_make(plan, issue, spec, steps) for spec in specs]
+    findings = (*early, *(f for one in made for f in one.findings))
+    return _pack(plan, made, findings)
+
+
+def read_manuscripts(plan: IssuePlan) -> tuple[Manuscript, ...]:
+    """Every article's manuscript.
+
+    Raises:
+        ManuscriptError: With a finding for every manuscript that cannot be read.
+    """
+    read: list[Manuscript] = []
+    errors: list[ReportPdfError] = []
+    for article in plan.articles:
+        try:
+            read.append(read_manuscript(article.manuscript.path, name=article.manuscript.name))
+        except ReportPdfError as error:
+            errors.append(error)
+    if errors:
+        first, *others = errors
+        first.findings = (*first.findings, *(finding for e in others for finding in (e.as_finding(), *e.findings)))
+        raise first
+    return tuple(read)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    edition: Edition
+    report: PreflightReport
+    findings: tuple[Finding, ...]
+
+
+def _make(plan: IssuePlan, issue: Issue, spec: EditionSpec, steps: _Steps) -> _Made:
+    steps.next(Message(zh="设计版面、排版", en="laying out and setting the pages"))
+    pages, rendered = _set(plan, issue, spec)
+    steps.next(Message(zh="装订附件", en="stitching supplements in"))
+    packet = _stitch(issue, spec, pages, rendered)
+    steps.next(Message(zh="收尾", en="closing"))
+    edition = close_email(packet, issue, spec)
+    lighter = _lighter(edition, spec, pages.placements)
+    if lighter != spec.pictures:
+        rendered = _render(pages, fit_all(pages.placements, lighter))
+        packet = _stitch(issue, spec, pages, rendered)
+        edition = close_email(packet, issue, replace(spec, pictures=lighter))
+    steps.next(Message(zh="印前检查", en="preflight"))
+    report = preflight(edition, spec, issue, file=f"{spec.name.value}.pdf")
+    findings = (*pages.findings, *rendered.findings, *packet.findings, *edition.findings, *report.findings)
+    return _Made(edition=edition, report=report, findings=findings)
+
+
+def _set(plan: IssuePlan, issue: Issue, spec: EditionSpec) -> tuple[PaginatedHtml, RenderedDocument]:
+    """Lays out and renders; where articles end badly, again with what was measured, and takes the best."""
+    measured: Mapping[str, float] = {}
+    passes: list[tuple[float, PaginatedHtml, RenderedDocument]] = []
+    for _ in range(_PASSES):
+        pages = lay_out(issue, spec, layouts=layouts_folder(), layout=plan.layout, corrections=measured)
+        rendered = _render(pages, fit_all(pages.placements, spec.pictures))
+        passes.append((looseness(pages, rendered), pages, rendered))
+        if passes[-1][0] == 0:
+            break
+        measured = corrections(pages, rendered)
+    _, pages, rendered = min(passes, key=lambda one: one[0])
+    return pages, rendered
+
+
+def _render(pages: PaginatedHtml, pictures: Sequence[Resource]) -> RenderedDocument:
+    faces = ("fonts.css", font_face_css(_FONTS_URL))
+    dressed = replace(pages, style_sheets=(faces, *pages.style_sheets))
+    return render(dressed, (*font_resources(_FONTS_URL), *pages.resources, *pictures))
+
+
+def _stitch(issue: Issue, spec: EditionSpec, pages: PaginatedHtml, rendered: RenderedDocument) -> Packet:
+    wanted = [supplement for supplement in issue.supplements if spec.name in supplement.editions]
+    return stitch(rendered, supplements=wanted, placeholders=pages.placeholders, labels=_labels(rendered))
+
+
+def _labels(rendered: RenderedDocument) -> tuple[PageLabel, ...]:
+    """Covers are named, all pages between them carry the number that is printed on them."""
+    last = rendered.pages
+    return (
+        PageLabel(page=1, style="", prefix="封面"),
+        PageLabel(page=2, style="D", start=2),
+        PageLabel(page=last, style="", prefix="封底"),
+    )
+
+
+def _lighter(edition: Edition, spec: EditionSpec, placements: Sequence[Placement]) -> PictureSpec:
+    """The best step of the ladder at which the edition fits its size: pictures weigh less, nothing else changes."""
+    if spec.max_size is None or len(edition.data) <= spec.max_size:
+        return spec.pictures
+    weight = _weight(placements, spec.pictures)
+    rest = len(edition.data) - weight
+    lighter = spec.pictures
+    for scale, quality in _LADDER:
+        lighter = PictureSpec(ppi=round(spec.pictures.ppi * scale), quality=quality)
+        if rest + _weight(placements, lighter) <= spec.max_size:
+            break
+    return lighter
+
+
+def _weight(placements: Sequence[Placement], spec: PictureSpec) -> int:
+    return sum(len(picture.data) for picture in fit_all(placements, spec))
+
+
+def _texts(plan: IssuePlan, issue: Issue) -> list[tuple[str, Place]]:
+    """Every text that is set, with its place."""
+    at = plan.file.place if plan.file else Place(file=plan.issue.id)
+    identity = plan.issue
+    texts = [
+        (text, at)
+        for text in (identity.name, identity.number, identity.publisher, *(t for row in identity.colophon for t in row))
+    ]
+    texts += [(line, at) for line in (*issue.cover.headlines, issue.cover.title)]
+    texts += [(supplement.title, supplement.place) for supplement in issue.supplements]
+    for number, article in enumerate(issue.articles):
+        place = plan.articles[number].manuscript.place
+        texts += [(text, place) for text in (article.title, article.kicker, article.dek, article.byline, *article.lede)]
+        texts += [(block.text, block.place) for block in article.blocks]
+        for picture in article.pictures:
+            texts += [(picture.caption, picture.caption_place or picture.place), (picture.credit, picture.place)]
+    return [(text, place) for text, place in texts if text]
+
+
+def _pack(plan: IssuePlan, made: Sequence[_Made], findings: tuple[Finding, ...]) -> Build:
+    files = {f"{one.edition.name.value}.pdf": one.edition.data for one in made}
+    files["preflight.json"] = report_json([one.report for one in made], findings)
+    pages = {f"{one.edition.name.value}.pdf": one.edition.pages for one in made}
+    files["manifest.json"] = manifest(plan, files, pages=pages, versions={"report-pdf": __version__})
+    return Build(
+        files=files,
+        editions=tuple(one.edition for one in made),
+        reports=tuple(one.report for one in made),
+        findings=findings,
+    )
+
+
+class _Steps:
+    """Counts the steps of one build."""
+
+    def __init__(self, world: World, *, count: int) -> None:
+        self._say = world.say
+        self._count = count
+        self._number = 0
+
+    def next(self, name: Message) -> None:
+        """The next step begins."""
+        self._number += 1
+        self._say(Step(number=self._number, count=self._count, name=name))

@@ -1,1 +1,6 @@
-"""An Issue becomes PaginatedHtml for one edition."""
+"""An Issue becomes PaginatedHtml for one edition: Jinja parts and CSS of a layout's folder."""
+
+from report_pdf.layout.measuring import corrections, looseness
+from report_pdf.layout.stage import lay_out
+
+__all__ = ["corrections", "lay_out", "looseness"]

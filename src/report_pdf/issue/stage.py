@@ -1,0 +1,68 @@
+"""``issue``: plan, corrected manuscripts, photographs and supplements become one Issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from report_pdf.findings import Finding
+from report_pdf.issue.articles import make_article, make_picture
+from report_pdf.issue.supplements import admit_supplements
+from report_pdf.model.issue import Article, Cover, Issue
+from report_pdf.model.manuscript import Manuscript
+from report_pdf.model.plan import IssuePlan, PhotoPlan
+from report_pdf.pictures import CleanPicture, clean
+
+__all__ = ["gather"]
+
+
+def gather(
+    plan: IssuePlan, manuscripts: Sequence[Manuscript], *, work: Path, passwords: Mapping[str, str]
+) -> Issue:
+    """Everything that is laid out, cleaned and matched.
+
+    Args:
+        plan: The order.
+        manuscripts: One for each of its articles, corrected.
+        work: The folder for cleaned pictures and safe copies; what is there already is used again.
+        passwords: For encrypted supplements, by environment variable's name.
+
+    Raises:
+        PictureError: With a finding for every photograph that cannot be used.
+        SupplementError: With a finding for every supplement that cannot be used.
+    """
+    photos = _photos(plan)
+    cleaned = dict(zip(map(id, photos), clean([photo.source for photo in photos], work / "pictures"), strict=True))
+    findings: list[Finding] = [found for picture in cleaned.values() for found in picture.findings]
+    articles, unmatched = _articles(plan, manuscripts, cleaned)
+    supplements, found = admit_supplements(plan.supplements, folder=work / "supplements", passwords=passwords)
+    return Issue(
+        identity=plan.issue,
+        language=plan.language,
+        cover=Cover(
+            picture=make_picture(plan.cover.photo, cleaned[id(plan.cover.photo)]) if plan.cover.photo else None,
+            headlines=plan.cover.lines,
+            title=plan.cover.title or "",
+        ),
+        articles=articles,
+        supplements=supplements,
+        findings=(*findings, *unmatched, *found),
+    )
+
+
+def _photos(plan: IssuePlan) -> list[PhotoPlan]:
+    photos = [photo for article in plan.articles for photo in article.photos]
+    return [plan.cover.photo, *photos] if plan.cover.photo else photos
+
+
+def _articles(
+    plan: IssuePlan, manuscripts: Sequence[Manuscript], cleaned: Mapping[int, CleanPicture]
+) -> tuple[tuple[Article, ...], list[Finding]]:
+    articles: list[Article] = []
+    findings: list[Finding] = []
+    for number, (article, manuscript) in enumerate(zip(plan.articles, manuscripts, strict=True), 1):
+        pictures = [make_picture(photo, cleaned[id(photo)]) for photo in article.photos]
+        made, found = make_article(article, manuscript, pictures, key=f"article-{number}")
+        articles.append(made)
+        findings += found
+    return tuple(articles), findings

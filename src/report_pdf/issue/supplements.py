@@ -1,0 +1,114 @@
+"""Supplements admitted: opened under limits, pictures made pages, the asked-for pages counted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from report_pdf.errors import ReportPdfError, SupplementError
+from report_pdf.findings import Finding, Message
+from report_pdf.model.issue import Supplement, SupplementPage
+from report_pdf.model.plan import SupplementPlan
+from report_pdf.pdf import PdfFacts, open_supplement, parse_page_range, picture_page
+from report_pdf.pictures import page_jpeg
+
+__all__ = ["admit_supplements"]
+
+_PICTURE_MAGIC = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
+_A4_PT = (595.276, 841.89)
+
+
+def admit_supplements(
+    plans: Sequence[SupplementPlan], *, folder: Path, passwords: Mapping[str, str]
+) -> tuple[tuple[Supplement, ...], tuple[Finding, ...]]:
+    """The supplements in order, and what opening them found.
+
+    Args:
+        plans: What issue.yaml says.
+        folder: Where safe copies go.
+        passwords: By the name of the environment variable that issue.yaml names.
+
+    Raises:
+        SupplementError: With a finding for every supplement that cannot be used.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    admitted: list[Supplement] = []
+    findings: list[Finding] = []
+    refused: list[Finding] = []
+    for number, plan in enumerate(plans, 1):
+        try:
+            supplement, found = _admit(plan, number, folder, passwords)
+        except ReportPdfError as error:
+            refused += error.findings or (error.as_finding(),)
+            continue
+        admitted.append(supplement)
+        findings += found
+    if refused:
+        raise SupplementError(
+            Message(
+                zh=f"{len(refused)} 个附件不能用。", en=f"{len(refused)} supplement(s) cannot be used."
+            ),
+            findings=tuple(refused),
+        )
+    return tuple(admitted), tuple(findings)
+
+
+def _admit(
+    plan: SupplementPlan, number: int, folder: Path, passwords: Mapping[str, str]
+) -> tuple[Supplement, tuple[Finding, ...]]:
+    source, found = _as_pdf(plan, folder)
+    safe = folder / f"{_identity(source)}.safe.pdf"
+    facts = open_supplement(
+        source,
+        name=plan.source.name,
+        password=passwords.get(plan.password_env) if plan.password_env else None,
+        copy_to=safe,
+    )
+    supplement = Supplement(
+        key=f"supplement-{number}",
+        name=plan.source.name,
+        title=plan.title,
+        path=facts.path,
+        pages=_pages(plan, facts),
+        place=plan.source.place,
+        start=plan.start,
+        stitch_place=plan.place,
+        editions=plan.editions,
+    )
+    return supplement, (*found, *facts.findings)
+
+
+def _pages(plan: SupplementPlan, facts: PdfFacts) -> tuple[SupplementPage, ...]:
+    indexes = parse_page_range(plan.pages, pages=len(facts.pages)) if plan.pages else range(len(facts.pages))
+    return tuple(
+        SupplementPage(index=index, width_pt=facts.pages[index].width_pt, height_pt=facts.pages[index].height_pt)
+        for index in indexes
+    )
+
+
+def _as_pdf(plan: SupplementPlan, folder: Path) -> tuple[Path, tuple[Finding, ...]]:
+    """A picture becomes a page of A4, upright or lying as the picture is."""
+    path = plan.source.path
+    with path.open("rb") as file:
+        head = file.read(8)
+    if not head.startswith(_PICTURE_MAGIC):
+        return path, ()
+    jpeg = page_jpeg(plan.source)
+    short, long = _A4_PT
+    width, height = (long, short) if jpeg.width > jpeg.height else (short, long)
+    data = picture_page(
+        jpeg.data,
+        width_px=jpeg.width,
+        height_px=jpeg.height,
+        page_width_pt=width,
+        page_height_pt=height,
+        grey=jpeg.colours == 1,
+    )
+    page = folder / f"{_identity(path)}.page.pdf"
+    page.write_bytes(data)
+    return page, jpeg.findings
+
+
+def _identity(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:32]

@@ -1,0 +1,247 @@
+"""An Article as its view: opener, flow, pictures fitted so that its last page ends well."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from report_pdf.layout.copyfit import PAGE_LINES, CopyFit, FloatNeed, fit_copy, text_lines
+from report_pdf.layout.flow import Flow, flow_blocks, longest_line, place_evenly
+from report_pdf.layout.key_figures import KeyFigure, find_key_figures
+from report_pdf.layout.measures import LayoutFolder
+from report_pdf.layout.pictures import Placed, carries_opener, place_picture, spans_page
+from report_pdf.layout.quotes import PullQuote, find_pull_quotes
+from report_pdf.layout.views import (
+    ArticleView,
+    FiguresItem,
+    FigureView,
+    FlowItem,
+    LinkView,
+    ParagraphView,
+    PartItem,
+    PictureItem,
+    QuoteItem,
+)
+from report_pdf.model.issue import Article, Picture
+from report_pdf.model.pages import CopyEstimate, Placement
+from report_pdf.typography import break_heading
+
+__all__ = ["LaidArticle", "lay_article"]
+
+_TITLE_SIZES = (38.0, 36.0, 34.0, 32.0, 30.0, 28.0)
+_TITLE_LINE = 1.26
+_LEDE_EM = (483 - 48 - 17) / 12
+_FEWEST_TEXT_LINES = 9  # below an opener, in each column; fewer and the text starts overleaf
+_OPENER_LARGEST, _OPENER_SMALLEST = 26, 10
+_MOST_QUOTES = 2
+_PANEL_PT, _FIGURE_PT, _FIGURE_EM = 459.0, 36.0, 0.58
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidArticle:
+    """The view, the pictures' placements, and the style sheet that gives each element its own measures."""
+
+    view: ArticleView
+    placements: tuple[Placement, ...]
+    css: str
+    estimate: CopyEstimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opener:
+    picture: Picture | None
+    picture_lines: int
+    text_lines: float
+    overleaf: bool
+
+    @property
+    def lines(self) -> int:
+        return math.ceil(self.picture_lines + self.text_lines)
+
+
+def lay_article(
+    article: Article, folder: LayoutFolder, *, page_class: str, correction: float | None = None
+) -> LaidArticle:
+    """The article for one edition.
+
+    ``page_class`` alternates so that each article starts a page group of its own; ``correction`` is what an earlier
+    pass measured.
+    """
+    title_size, title_lines = _break_title(article.title, folder.measures["type-area-width"])
+    flow = flow_blocks(article.blocks, key=article.key)
+    opener = _plan_opener(article, flow, folder, title_height=len(title_lines) * title_size * _TITLE_LINE)
+    pictures = tuple(picture for picture in article.pictures if picture is not opener.picture)
+    figures = find_key_figures(article.blocks)
+    quotes = find_pull_quotes(article.blocks, count=_MOST_QUOTES)
+    needs = tuple(_need(picture, folder) for picture in pictures)
+    fit = fit_copy(
+        column_lines=flow.column_lines,
+        band_lines=flow.band_lines,
+        first_page=0 if opener.overleaf else PAGE_LINES - opener.lines,
+        pictures=needs,
+        offers=(bool(figures), len(quotes)),
+        correction=correction,
+    )
+    placed = tuple(
+        _place(picture, need, lines, folder, key=f"{article.key}-picture-{number}")
+        for number, (picture, need, lines) in enumerate(zip(pictures, needs, fit.picture_lines, strict=True), 1)
+    )
+    opening = _place_opener(article, opener, folder)
+    items = _arrange(article, flow, fit, tuple(item for item, _ in placed), figures, quotes)
+    view = ArticleView(
+        key=article.key,
+        page_class=page_class,
+        title=article.title,
+        title_lines=title_lines,
+        title_size_pt=title_size,
+        kicker=article.kicker,
+        dek=article.dek,
+        byline=article.byline,
+        lede=tuple(
+            ParagraphView(key=f"{article.key}-lede-{n}", text=text) for n, text in enumerate(article.lede, 1)
+        ),
+        opener=opening.view if opening else None,
+        opener_picture_lines=opener.picture_lines,
+        overleaf=opener.overleaf,
+        flow=items,
+        parts=tuple(LinkView(key=i.key, text=i.text) for i in flow.items if isinstance(i, PartItem)),
+    )
+    placements = tuple(p.placement for p in ((opening,) if opening else ())) + tuple(p for _, p in placed)
+    estimate = CopyEstimate(
+        article=article.key,
+        start=f"{article.key}-text",
+        end=f"{article.key}-end",
+        lines=fit.needed,
+        correction=correction or 0.0,
+        page_lines=PAGE_LINES,
+        line_pt=folder.measures["grid"],
+        head_pt=folder.measures["head-margin"],
+    )
+    return LaidArticle(view=view, placements=placements, css=_css(view), estimate=estimate)
+
+
+def _break_title(title: str, width_pt: float) -> tuple[float, tuple[str, ...]]:
+    """The largest size at which the title's phrases stand on at most two lines, three for a very long one."""
+    for most in (2, 3):
+        for size in _TITLE_SIZES:
+            lines = break_heading(title, measure_em=width_pt / size)
+            if len(lines) <= most and longest_line(lines) <= width_pt / size:
+                return size, lines
+    return _TITLE_SIZES[-1], break_heading(title, measure_em=width_pt / _TITLE_SIZES[-1])
+
+
+def _plan_opener(article: Article, flow: Flow, folder: LayoutFolder, *, title_height: float) -> _Opener:
+    """A picture over the head where there is one for it; text that starts overleaf lets it grow to fill the page."""
+    picture = next((p for p in article.pictures[:1] if carries_opener(p, folder)), None)
+    lede = sum(text_lines(text, measure_em=_LEDE_EM, indent_em=2 if n else 0) for n, text in enumerate(article.lede))
+    height = (
+        (27 if article.kicker else 0)
+        + title_height
+        + 9
+        + (31.5 if article.dek else 0)
+        + (22.5 if article.byline else 0)
+        + (lede * 21 + 18 if lede else 0)
+        + (18 + 13.5 * _caption_rows(picture, folder.measures["type-area-width"]) if picture else 45)
+    )
+    lines = height / 18 + 1
+    if picture is None:
+        return _Opener(picture=None, picture_lines=0, text_lines=lines, overleaf=lines > PAGE_LINES - _FEWEST_TEXT_LINES)
+    short = flow.column_lines / 2 + flow.band_lines < PAGE_LINES - lines - _OPENER_SMALLEST + 4
+    room = math.floor(PAGE_LINES - lines)
+    if short or room > _OPENER_LARGEST:
+        smallest = min(max(_OPENER_SMALLEST, room - _FEWEST_TEXT_LINES - 4), room - _FEWEST_TEXT_LINES)
+        return _Opener(picture=picture, picture_lines=max(smallest, 8), text_lines=lines, overleaf=False)
+    return _Opener(picture=picture, picture_lines=room, text_lines=lines, overleaf=True)
+
+
+def _caption_rows(picture: Picture | None, width_pt: float) -> int:
+    if picture is None or not (picture.caption or picture.credit):
+        return 0
+    return text_lines(picture.caption + "　" + picture.credit, measure_em=width_pt / 8.5)
+
+
+def _need(picture: Picture, folder: LayoutFolder) -> FloatNeed:
+    across = spans_page(picture, folder)
+    width = folder.measures["type-area-width" if across else "column-width"]
+    # A wide picture may lose its sides down to 5 : 4, an upright one keeps its shape.
+    widest = math.floor(width * max(picture.height / picture.width, 0.78) / 18)
+    return FloatNeed(extra=_caption_rows(picture, width) + 1, across=across, widest=max(8, min(widest, 26)))
+
+
+def _place(
+    picture: Picture, need: FloatNeed, lines: int, folder: LayoutFolder, *, key: str
+) -> tuple[PictureItem, Placement]:
+    width = folder.mm("type-area-width" if need.across else "column-width")
+    placed = place_picture(picture, key=key, width_mm=width, height_mm=(lines * 18 - 4.5) * 25.4 / 72)
+    item = PictureItem(
+        key=key,
+        picture=placed.view,
+        span="page" if need.across else "column",
+        picture_lines=lines,
+        caption_lines=need.extra - 1,
+    )
+    return item, placed.placement
+
+
+def _place_opener(article: Article, opener: _Opener, folder: LayoutFolder) -> Placed | None:
+    if opener.picture is None:
+        return None
+    height = folder.mm("head-margin") + opener.picture_lines * folder.mm("grid")
+    width = folder.mm("trim-width") + folder.mm("mirror-shift")
+    return place_picture(opener.picture, key=f"{article.key}-opener", width_mm=width, height_mm=height)
+
+
+def _arrange(
+    article: Article,
+    flow: Flow,
+    fit: CopyFit,
+    pictures: Sequence[PictureItem],
+    figures: Sequence[KeyFigure],
+    quotes: Sequence[PullQuote],
+) -> tuple[FlowItem, ...]:
+    """Pictures where the manuscript left room, else evenly; panel and quotes as far from them as can be."""
+    slots = flow.slots[-len(pictures) :] if pictures and len(flow.slots) >= len(pictures) else ()
+    at = slots or place_evenly(flow, len(pictures))
+    anchored: list[tuple[int, FlowItem]] = list(zip(at, pictures, strict=True))
+    if fit.panel:
+        panel = _panel(figures, key=f"{article.key}-figures")
+        anchored.append((place_evenly(flow, 1, taken=at)[0], panel))
+    taken = [index for index, _ in anchored]
+    for quote, index in zip(quotes[: fit.quotes], place_evenly(flow, fit.quotes, taken=taken), strict=False):
+        anchored.append((index, QuoteItem(key=f"{article.key}-quote-{quote.block}", lines=quote.lines)))
+    items: list[FlowItem] = []
+    for index in range(len(flow.items) + 1):
+        items += [piece for at_index, piece in anchored if at_index == index]
+        items += flow.items[index : index + 1]
+    return tuple(items)
+
+
+def _panel(figures: Sequence[KeyFigure], *, key: str) -> FiguresItem:
+    """All figures at one size: the largest at which the widest still stands in its column."""
+    width = _PANEL_PT / len(figures) - 6
+    size = min(
+        _FIGURE_PT,
+        *((width - 10.5 * (len(f.hedge) + len(f.unit)) - 8) / (_FIGURE_EM * len(f.number)) for f in figures),
+    )
+    views = tuple(FigureView(hedge=f.hedge, number=f.number, unit=f.unit, label=f.label) for f in figures)
+    return FiguresItem(key=key, figures=views, size_pt=round(size, 1))
+
+
+def _css(view: ArticleView) -> str:
+    """What only this article's elements have: no style stands in the HTML itself."""
+    rules = [
+        f"#{view.key}-title {{ --title-size: {view.title_size_pt}pt; --title-line: {view.title_size_pt * _TITLE_LINE}pt }}"
+    ]
+    if view.opener:
+        rules.append(f"#{view.opener.key} {{ --opener-picture-lines: {view.opener_picture_lines} }}")
+    rules += [
+        f"#{item.key} {{ --picture-lines: {item.picture_lines}; --caption-lines: {item.caption_lines} }}"
+        for item in view.flow
+        if isinstance(item, PictureItem)
+    ]
+    rules += [
+        f"#{item.key} {{ --key-figure-size: {item.size_pt}pt }}" for item in view.flow if isinstance(item, FiguresItem)
+    ]
+    return "\n".join(rules)
+

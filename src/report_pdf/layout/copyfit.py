@@ -1,0 +1,125 @@
+"""Copyfitting: how tall the pictures of an article are set so that its last page ends well.
+
+Chinese text is predictable: a line holds a known number of ems. Lines are counted by estimate, the page's capacity is
+known, and of all heights and additions that are allowed the ones that leave the last page nearest full are taken.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["CopyFit", "FloatNeed", "em_width", "fit_copy", "text_lines"]
+
+PAGE_LINES = 37
+COLUMNS = 2
+_LATIN_EM = 0.56
+_FIRST_AIM = 3  # lines left free on the last page: what an estimate may be wrong by
+_AIM = 1  # … and when it was measured
+_SMALLEST, _LARGEST = 11, 21  # lines of a picture across both columns
+
+
+def em_width(text: str) -> float:
+    """How wide a text runs, in em: Han and its marks one, all else about half."""
+    return sum(1.0 if ord(character) > 0x2000 else _LATIN_EM for character in text)
+
+
+def text_lines(text: str, *, measure_em: float, indent_em: float = 0) -> int:
+    """Lines a text takes at a measure, both in em."""
+    return max(1, math.ceil((em_width(text) + indent_em) / measure_em))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloatNeed:
+    """What a picture takes beside its own height: ``extra`` lines for caption and gap; ``across`` both columns.
+
+    ``widest`` is the greatest height in lines its pixels and its shape allow.
+    """
+
+    extra: int
+    across: bool
+    widest: int = _LARGEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyFit:
+    """The choice: lines of each picture, whether there is a key-figure panel, how many pull quotes, pages expected."""
+
+    picture_lines: tuple[int, ...]
+    panel: bool
+    quotes: int
+    pages: int
+    left: float
+    needed: float
+
+
+def fit_copy(
+    *,
+    column_lines: float,
+    band_lines: float,
+    first_page: int,
+    pictures: Sequence[FloatNeed],
+    offers: tuple[bool, int],
+    correction: float | None = None,
+) -> CopyFit:
+    """The best of the allowed choices.
+
+    Args:
+        column_lines: Lines of running text, in one column.
+        band_lines: Lines that run across both columns.
+        first_page: Lines free on the page the text starts on.
+        pictures: What each picture needs.
+        offers: Whether a key-figure panel can be had, and how many pull quotes.
+        correction: By how many lines an earlier pass ran longer than its estimate; None on the first pass.
+    """
+    panels = (True, False) if offers[0] else (False,)
+    choices = itertools.product(panels, range(offers[1] + 1), range(_SMALLEST, _LARGEST + 1))
+    aim = _FIRST_AIM if correction is None else _AIM
+    fits = [
+        _measure(column_lines, band_lines + (correction or 0), first_page, pictures, panel=panel, quotes=quotes, lines=lines)
+        for panel, quotes, lines in choices
+    ]
+    return min(fits, key=lambda fit: _badness(fit, offers, aim))
+
+
+def _measure(
+    column_lines: float,
+    band_lines: float,
+    first_page: int,
+    pictures: Sequence[FloatNeed],
+    *,
+    panel: bool,
+    quotes: int,
+    lines: int,
+) -> CopyFit:
+    heights = tuple(min(lines, need.widest) for need in pictures)
+    across = sum(h + need.extra for h, need in zip(heights, pictures, strict=True) if need.across)
+    inside = sum(h + need.extra for h, need in zip(heights, pictures, strict=True) if not need.across)
+    needed = band_lines + across + 8 * panel + (column_lines + inside + 7 * quotes) / COLUMNS
+    pages = max(0, math.ceil((needed - first_page) / PAGE_LINES))
+    return CopyFit(
+        picture_lines=heights,
+        panel=panel,
+        quotes=quotes,
+        pages=pages + (1 if first_page else 0),
+        left=first_page + pages * PAGE_LINES - needed,
+        needed=needed,
+    )
+
+
+def _badness(fit: CopyFit, offers: tuple[bool, int], aim: float) -> float:
+    """Lines away from the aim weigh most; a picture off its usual height, a missing panel a little."""
+    off = fit.left - aim
+    usual = sum(abs(lines - 15) for lines in fit.picture_lines) / max(1, len(fit.picture_lines))
+    pictureless = max(0, fit.pages - len(fit.picture_lines) - fit.panel - fit.quotes)
+    crowded = max(0, len(fit.picture_lines) + fit.panel - fit.pages)
+    return (
+        (off if off >= 0 else 6 - 4 * off)
+        + 0.5 * usual
+        + (4 if offers[0] and not fit.panel else 0)
+        + 3 * pictureless
+        + 6 * crowded
+        + fit.quotes
+    )

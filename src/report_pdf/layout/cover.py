@@ -1,0 +1,134 @@
+"""The cover: its headlines, the pages they lead to, and type that reads on its photograph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from report_pdf.layout.measures import LayoutFolder
+from report_pdf.layout.pictures import place_picture
+from report_pdf.layout.views import ArticleView, CoverLineView, CoverView
+from report_pdf.model.issue import Cover
+from report_pdf.model.pages import Placement, Scrim
+from report_pdf.model.plan import IssueIdentity
+from report_pdf.pictures import Tone, contrast, tones
+from report_pdf.typography import break_heading
+
+__all__ = ["LaidCover", "lay_cover"]
+
+_LIGHT, _DARK = "#ffffff", "#1c1a19"
+_DARK_LUMINANCE = 0.011
+_WANTED_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+_STRENGTHS = (0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85)
+_HEAD_REGION = (0.05, 0.03, 0.95, 0.2)
+_FOOT_REGION = (0.05, 0.62, 0.95, 0.97)
+_MASTHEAD_PT = 84.0
+_LEAD_PT = 36.0
+_LEAD_SMALLEST_PT = 28.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidCover:
+    """View, placement and own style sheet."""
+
+    view: CoverView
+    placements: tuple[Placement, ...]
+    css: str
+
+
+def lay_cover(
+    cover: Cover, identity: IssueIdentity, articles: Sequence[ArticleView], *, folder: LayoutFolder, bleed_mm: float
+) -> LaidCover:
+    """The cover for one edition."""
+    lead, *others = cover.headlines or (articles[0].title,)
+    lead_pt, lead_lines = _break_lead(cover.title or _whole_title(lead, articles), folder)
+    view = CoverView(
+        picture=None,
+        lead_lines=lead_lines,
+        lead_dek=next((a.dek for a in articles if _announces(lead, a.title)), ""),
+        lines=tuple(CoverLineView(text=line, target=_target(line, articles)) for line in others),
+    )
+    name_pt, tracking = _masthead_size(identity.name, folder.measures["type-area-width"])
+    sizes = f"--masthead-size: {name_pt}pt; --masthead-tracking: {tracking}pt; --cover-lead-size: {lead_pt}pt"
+    if cover.picture is None:
+        css = f".cover {{ {sizes}; --cover-type: {_LIGHT}; --cover-foot-type: {_LIGHT} }}"
+        return LaidCover(view=view, placements=(), css=css)
+    width, height = folder.mm("trim-width") + 2 * bleed_mm, folder.mm("trim-height") + 2 * bleed_mm
+    placed = place_picture(cover.picture, key="cover", width_mm=width, height_mm=height)
+    head, head_scrim = _type_on(placed.placement, _HEAD_REGION, edge="top", depth=0.34)
+    foot, foot_scrim = _type_on(placed.placement, _FOOT_REGION, edge="bottom", depth=0.62)
+    placement = Placement(
+        url=placed.placement.url,
+        picture=cover.picture,
+        width_mm=width,
+        height_mm=height,
+        focus=cover.picture.focus,
+        scrims=(*head_scrim, *foot_scrim),
+    )
+    return LaidCover(
+        view=CoverView(picture=placed.view, lead_lines=view.lead_lines, lead_dek=view.lead_dek, lines=view.lines),
+        placements=(placement,),
+        css=f".cover {{ {sizes}; --cover-type: {head}; --cover-foot-type: {foot} }}",
+    )
+
+
+def _type_on(
+    placement: Placement, region: tuple[float, float, float, float], *, edge: Literal["top", "bottom"], depth: float
+) -> tuple[str, tuple[Scrim, ...]]:
+    """Dark type where the picture is light all over the region, else light type on the weakest scrim that carries it."""
+    tone = _tone(placement, region, ())
+    if contrast(tone.dark, _DARK_LUMINANCE) >= _WANTED_CONTRAST:
+        return _DARK, ()
+    for strength in _STRENGTHS:
+        scrims = (Scrim(edge=edge, depth=depth, strength=strength),)
+        if contrast(_tone(placement, region, scrims).light, 1.0) >= _WANTED_CONTRAST:
+            return _LIGHT, scrims
+    return _LIGHT, (Scrim(edge=edge, depth=depth, strength=_STRENGTHS[-1]),)
+
+
+def _tone(placement: Placement, region: tuple[float, float, float, float], scrims: tuple[Scrim, ...]) -> Tone:
+    return tones(
+        placement.picture,
+        width_mm=placement.width_mm,
+        height_mm=placement.height_mm,
+        focus=placement.focus,
+        region=region,
+        scrims=scrims,
+    )
+
+
+def _masthead_size(name: str, width_pt: float) -> tuple[float, float]:
+    """The name across the type area: as large as fits, then tracked out to the edges, at most half an em."""
+    count = max(1, len(name))
+    size = min(_MASTHEAD_PT, width_pt / count)
+    tracking = min((width_pt - size * count) / max(1, count - 1), size * 0.5) if count > 1 else 0.0
+    return round(size, 2), round(max(0.0, tracking), 2)
+
+
+def _break_lead(text: str, folder: LayoutFolder) -> tuple[float, tuple[str, ...]]:
+    size = _LEAD_PT
+    lines = break_heading(text, measure_em=folder.measures["type-area-width"] / size)
+    while len(lines) > 2 and size > _LEAD_SMALLEST_PT:
+        size -= 2
+        lines = break_heading(text, measure_em=folder.measures["type-area-width"] / size)
+    return size, lines
+
+
+def _announces(line: str, title: str) -> bool:
+    return bool(line) and (title.startswith(line) or line.startswith(title))
+
+
+def _whole_title(line: str, articles: Sequence[ArticleView]) -> str:
+    """A headline that starts an article's title stands for all of it."""
+    return next((article.title for article in articles if _announces(line, article.title)), line)
+
+
+def _target(line: str, articles: Sequence[ArticleView]) -> str:
+    for article in articles:
+        if _announces(line, article.title):
+            return article.key
+        for part in article.parts:
+            if part.text == line:
+                return part.key
+    return ""

@@ -1,0 +1,75 @@
+"""Pages kept for supplements: each exactly as large as the page that will fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from report_pdf.layout.measures import LayoutFolder
+from report_pdf.layout.views import LinkView, SupplementPageView
+from report_pdf.model.issue import Supplement, SupplementPage
+from report_pdf.model.pages import Placeholder
+from report_pdf.model.plan import StitchPlace, StitchStart
+
+__all__ = ["LaidSupplements", "lay_supplements"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidSupplements:
+    """Links for the contents, pages for the template, placeholders for the stitcher, and the pages' style sheet."""
+
+    links: tuple[LinkView, ...]
+    pages: tuple[SupplementPageView, ...]
+    placeholders: tuple[Placeholder, ...]
+    css: str
+
+
+def lay_supplements(supplements: Sequence[Supplement], folder: LayoutFolder, *, foot: str) -> LaidSupplements:
+    """The pages of all supplements of this edition; ``foot`` is the line beside each page's number."""
+    pages: list[SupplementPageView] = []
+    placeholders: list[Placeholder] = []
+    css: list[str] = []
+    for supplement in supplements:
+        for number, page in enumerate(supplement.pages, 1):
+            key = f"{supplement.key}-page-{number}"
+            pages.append(_view(supplement, key, first=number == 1))
+            placeholders.append(Placeholder(anchor=key, supplement=supplement.key, index=page.index))
+            css.append(_page_css(supplement, page, key, folder, foot=foot))
+    return LaidSupplements(
+        links=tuple(LinkView(key=supplement.key, text=supplement.title) for supplement in supplements),
+        pages=tuple(pages),
+        placeholders=tuple(placeholders),
+        css="\n".join(css),
+    )
+
+
+def _view(supplement: Supplement, key: str, *, first: bool) -> SupplementPageView:
+    recto = first and supplement.start is StitchStart.RECTO
+    return SupplementPageView(
+        key=key,
+        supplement=supplement.key,
+        title=supplement.title,
+        page_class=key,
+        start="recto" if recto else "next",
+        first=first,
+    )
+
+
+def _page_css(
+    supplement: Supplement, page: SupplementPage, key: str, folder: LayoutFolder, *, foot: str
+) -> str:
+    """A page of its own name and size, with a number and the supplement's title small in its foot."""
+    if supplement.stitch_place is StitchPlace.FRAME:
+        width, height = folder.measures["trim-width"], folder.measures["trim-height"]
+    else:
+        width, height = page.width_pt, page.height_pt
+    line = f'"{_quoted(foot)}\\2002{_quoted(supplement.title)}\\2003" counter(page)'
+    return (
+        f"@page {key} {{ size: {width:.3f}pt {height:.3f}pt; margin: 0 0 var(--supplement-foot) 0; "
+        f"@bottom-right {{ content: {line} }} }}\n"
+        f".{key} {{ page: {key} }}"
+    )
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")

@@ -1,0 +1,41 @@
+"""Jinja, shut in: templates see the views they are given, escape everything, and stop at an unknown name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from report_pdf.errors import LayoutError
+from report_pdf.findings import Message, Place
+
+__all__ = ["fill_template"]
+
+
+def fill_template(folder: Path, template: str, views: dict[str, object]) -> str:
+    """The template with its views.
+
+    Raises:
+        LayoutError: The template is missing or wrong; the place names its file and line.
+    """
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    try:
+        return environment.get_template(template).render(views)
+    except jinja2.TemplateSyntaxError as error:
+        raise _wrong(error, Place(file=error.name or template, line=error.lineno)) from error
+    except jinja2.TemplateError as error:
+        raise _wrong(error, Place(file=template)) from error
+
+
+def _wrong(error: jinja2.TemplateError, place: Place) -> LayoutError:
+    return LayoutError(
+        Message(zh=f"版式模板有误：{error.message}", en=f"the layout's template is wrong: {error.message}"),
+        place=place,
+    )
