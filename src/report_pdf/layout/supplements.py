@@ -14,6 +14,9 @@ from report_pdf.model.plan import StitchPlace, StitchStart
 __all__ = ["LaidSupplements", "lay_supplements"]
 
 
+_FOOT = "font: 7.5pt/12pt var(--sans); color: var(--grey); white-space: nowrap; vertical-align: top; padding: 0 9mm 0 0"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidSupplements:
     """Links for the contents, pages for the template, placeholders for the stitcher, and the pages' style sheet."""
@@ -66,7 +69,7 @@ def _page_css(
     line = f'"{_quoted(foot)}\\2002{_quoted(supplement.title)}\\2003" counter(page)'
     return (
         f"@page {key} {{ size: {width:.3f}pt {height:.3f}pt; margin: 0 0 var(--supplement-foot) 0; "
-        f"@bottom-right {{ content: {line} }} }}\n"
+        f"@bottom-right {{ content: {line}; {_FOOT} }} }}\n"
         f".{key} {{ page: {key} }}"
     )
 
