@@ -29,11 +29,11 @@ from report_pdf.typography import break_heading
 
 __all__ = ["LaidArticle", "lay_article"]
 
-_TITLE_SIZES = (38.0, 36.0, 34.0, 32.0, 30.0, 28.0)
+_TITLE_SIZES = (46.0, 42.0, 38.0, 36.0, 34.0, 32.0, 30.0, 28.0)
 _TITLE_LINE = 1.26
 _LEDE_EM = (483 - 48 - 17) / 12
 _FEWEST_TEXT_LINES = 9  # below an opener, in each column; fewer and the text starts overleaf
-_OPENER_LARGEST, _OPENER_SMALLEST = 26, 10
+_OPENER_LARGEST, _OPENER_USUAL, _OPENER_SMALLEST = 26, 14, 8
 _MOST_QUOTES = 2
 _PANEL_PT, _FIGURE_PT, _FIGURE_EM = 459.0, 36.0, 0.58
 
@@ -60,6 +60,15 @@ class _Opener:
         return math.ceil(self.picture_lines + self.text_lines)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    opener: _Opener
+    pictures: tuple[Picture, ...]
+    needs: tuple[FloatNeed, ...]
+    fit: CopyFit
+    badness: float
+
+
 def lay_article(
     article: Article, folder: LayoutFolder, *, page_class: str, correction: float | None = None
 ) -> LaidArticle:
@@ -70,19 +79,16 @@ def lay_article(
     """
     title_size, title_lines = _break_title(article.title, folder.measures["type-area-width"])
     flow = flow_blocks(article.blocks, key=article.key)
-    opener = _plan_opener(article, flow, folder, title_height=len(title_lines) * title_size * _TITLE_LINE)
-    pictures = tuple(picture for picture in article.pictures if picture is not opener.picture)
     figures = find_key_figures(article.blocks)
     quotes = find_pull_quotes(article.blocks, count=_MOST_QUOTES)
-    needs = tuple(_need(picture, folder) for picture in pictures)
-    fit = fit_copy(
-        column_lines=flow.column_lines,
-        band_lines=flow.band_lines,
-        first_page=0 if opener.overleaf else PAGE_LINES - opener.lines,
-        pictures=needs,
-        offers=(bool(figures), len(quotes)),
-        correction=correction,
-    )
+    openers = _openers(article, folder, title_height=len(title_lines) * title_size * _TITLE_LINE)
+    plans = [
+        _plan(article, flow, folder, opener, in_columns=in_columns, offers=(bool(figures), len(quotes)), correction=correction)
+        for opener in openers
+        for in_columns in (False, True)
+    ]
+    plan = min(plans, key=lambda one: one.badness)
+    opener, pictures, needs, fit = plan.opener, plan.pictures, plan.needs, plan.fit
     placed = tuple(
         _place(picture, need, lines, folder, key=f"{article.key}-picture-{number}")
         for number, (picture, need, lines) in enumerate(zip(pictures, needs, fit.picture_lines, strict=True), 1)
@@ -131,9 +137,24 @@ def _break_title(title: str, width_pt: float) -> tuple[float, tuple[str, ...]]:
     return _TITLE_SIZES[-1], break_heading(title, measure_em=width_pt / _TITLE_SIZES[-1])
 
 
-def _plan_opener(article: Article, flow: Flow, folder: LayoutFolder, *, title_height: float) -> _Opener:
-    """A picture over the head where there is one for it; text that starts overleaf lets it grow to fill the page."""
+def _openers(article: Article, folder: LayoutFolder, *, title_height: float) -> tuple[_Opener, ...]:
+    """What the article may open with: a picture over the head that leaves room for text or takes the page; or type."""
     picture = next((p for p in article.pictures[:1] if carries_opener(p, folder)), None)
+    lines = _opener_text(article, picture, folder, title_height=title_height)
+    if picture is None:
+        overleaf = lines > PAGE_LINES - _FEWEST_TEXT_LINES
+        return (_Opener(picture=None, picture_lines=0, text_lines=lines, overleaf=overleaf),)
+    room = math.floor(PAGE_LINES - lines)
+    heights = range(_OPENER_SMALLEST, min(room - _FEWEST_TEXT_LINES, _OPENER_LARGEST) + 1, 2)
+    shared = tuple(
+        _Opener(picture=picture, picture_lines=height, text_lines=lines, overleaf=False) for height in heights
+    )
+    whole = _Opener(picture=picture, picture_lines=max(room, 8), text_lines=lines, overleaf=True)
+    return (*shared, whole) if room <= _OPENER_LARGEST or not shared else shared
+
+
+def _opener_text(article: Article, picture: Picture | None, folder: LayoutFolder, *, title_height: float) -> float:
+    """Lines of everything in an opener but its picture."""
     lede = sum(text_lines(text, measure_em=_LEDE_EM, indent_em=2 if n else 0) for n, text in enumerate(article.lede))
     height = (
         (27 if article.kicker else 0)
@@ -144,15 +165,41 @@ def _plan_opener(article: Article, flow: Flow, folder: LayoutFolder, *, title_he
         + (lede * 21 + 18 if lede else 0)
         + (18 + 13.5 * _caption_rows(picture, folder.measures["type-area-width"]) if picture else 45)
     )
-    lines = height / 18 + 1
-    if picture is None:
-        return _Opener(picture=None, picture_lines=0, text_lines=lines, overleaf=lines > PAGE_LINES - _FEWEST_TEXT_LINES)
-    short = flow.column_lines / 2 + flow.band_lines < PAGE_LINES - lines - _OPENER_SMALLEST + 4
-    room = math.floor(PAGE_LINES - lines)
-    if short or room > _OPENER_LARGEST:
-        smallest = min(max(_OPENER_SMALLEST, room - _FEWEST_TEXT_LINES - 4), room - _FEWEST_TEXT_LINES)
-        return _Opener(picture=picture, picture_lines=max(smallest, 8), text_lines=lines, overleaf=False)
-    return _Opener(picture=picture, picture_lines=room, text_lines=lines, overleaf=True)
+    return height / 18 + 1
+
+
+def _plan(
+    article: Article,
+    flow: Flow,
+    folder: LayoutFolder,
+    opener: _Opener,
+    *,
+    in_columns: bool,
+    offers: tuple[bool, int],
+    correction: float | None,
+) -> _Plan:
+    """The copy fitted with this opener; ``in_columns`` keeps even wide pictures within one column."""
+    pictures = tuple(picture for picture in article.pictures if picture is not opener.picture)
+    needs = tuple(_need(picture, folder, in_columns=in_columns) for picture in pictures)
+    fit = fit_copy(
+        column_lines=flow.column_lines,
+        band_lines=flow.band_lines,
+        first_page=0 if opener.overleaf else PAGE_LINES - opener.lines,
+        pictures=needs,
+        offers=offers,
+        correction=correction,
+    )
+    narrowed = sum(in_columns and spans_page(picture, folder) for picture in pictures)
+    # An opener that takes its page needs a text that is worth it; a small picture over one weighs little.
+    thin = max(0.0, PAGE_LINES - flow.column_lines / 2 - flow.band_lines) / 3 if opener.overleaf else 0.0
+    small = 0.4 * (_OPENER_USUAL - opener.picture_lines) if opener.picture and not opener.overleaf else 0.0
+    return _Plan(
+        opener=opener,
+        pictures=pictures,
+        needs=needs,
+        fit=fit,
+        badness=fit.badness + 2.5 * narrowed + thin + abs(small),
+    )
 
 
 def _caption_rows(picture: Picture | None, width_pt: float) -> int:
@@ -161,8 +208,8 @@ def _caption_rows(picture: Picture | None, width_pt: float) -> int:
     return text_lines(picture.caption + "　" + picture.credit, measure_em=width_pt / 8.5)
 
 
-def _need(picture: Picture, folder: LayoutFolder) -> FloatNeed:
-    across = spans_page(picture, folder)
+def _need(picture: Picture, folder: LayoutFolder, *, in_columns: bool) -> FloatNeed:
+    across = spans_page(picture, folder) and not in_columns
     width = folder.measures["type-area-width" if across else "column-width"]
     # A wide picture may lose its sides down to 5 : 4, an upright one keeps its shape.
     widest = math.floor(width * max(picture.height / picture.width, 0.78) / 18)

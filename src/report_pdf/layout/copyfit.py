@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["CopyFit", "FloatNeed", "em_width", "fit_copy", "text_lines"]
 
@@ -45,7 +45,10 @@ class FloatNeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyFit:
-    """The choice: lines of each picture, whether there is a key-figure panel, how many pull quotes, pages expected."""
+    """The choice: lines of each picture, whether there is a key-figure panel, how many pull quotes, pages expected.
+
+    ``left`` lines stay white on the last page, ``needed`` are taken in all; ``badness``: the less the better.
+    """
 
     picture_lines: tuple[int, ...]
     panel: bool
@@ -53,6 +56,7 @@ class CopyFit:
     pages: int
     left: float
     needed: float
+    badness: float = 0.0
 
 
 def fit_copy(
@@ -81,7 +85,8 @@ def fit_copy(
         _measure(column_lines, band_lines + (correction or 0), first_page, pictures, panel=panel, quotes=quotes, lines=lines)
         for panel, quotes, lines in choices
     ]
-    return min(fits, key=lambda fit: _badness(fit, offers, aim))
+    rated = [replace(fit, badness=_badness(fit, offers, aim)) for fit in fits]
+    return min(rated, key=lambda fit: fit.badness)
 
 
 def _measure(

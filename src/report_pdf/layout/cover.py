@@ -23,7 +23,8 @@ _WANTED_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 _STRENGTHS = (0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85)
 _HEAD_REGION = (0.05, 0.03, 0.95, 0.2)
 _FOOT_REGION = (0.05, 0.62, 0.95, 0.97)
-_MASTHEAD_PT = 84.0
+_MASTHEAD_PT = 112.0
+_LEAST_TRACKING, _MOST_TRACKING = 0.12, 0.3  # em
 _LEAD_PT = 36.0
 _LEAD_SMALLEST_PT = 28.0
 
@@ -99,10 +100,10 @@ def _tone(placement: Placement, region: tuple[float, float, float, float], scrim
 
 
 def _masthead_size(name: str, width_pt: float) -> tuple[float, float]:
-    """The name across the type area: as large as fits, then tracked out to the edges, at most half an em."""
+    """The name across the type area: as large as fits, then tracked out to the edges, at most by a third of an em."""
     count = max(1, len(name))
-    size = min(_MASTHEAD_PT, width_pt / count)
-    tracking = min((width_pt - size * count) / max(1, count - 1), size * 0.5) if count > 1 else 0.0
+    size = min(_MASTHEAD_PT, width_pt / (count + _LEAST_TRACKING * (count - 1)))
+    tracking = min((width_pt - size * count) / (count - 1), size * _MOST_TRACKING) if count > 1 else 0.0
     return round(size, 2), round(max(0.0, tracking), 2)
 
 
@@ -116,7 +117,7 @@ def _break_lead(text: str, folder: LayoutFolder) -> tuple[float, tuple[str, ...]
 
 
 def _announces(line: str, title: str) -> bool:
-    return bool(line) and (title.startswith(line) or line.startswith(title))
+    return bool(line and title) and (title.startswith(line) or line.startswith(title))
 
 
 def _whole_title(line: str, articles: Sequence[ArticleView]) -> str:
@@ -126,7 +127,7 @@ def _whole_title(line: str, articles: Sequence[ArticleView]) -> str:
 
 def _target(line: str, articles: Sequence[ArticleView]) -> str:
     for article in articles:
-        if _announces(line, article.title):
+        if _announces(line, article.title) or _announces(line, article.dek):
             return article.key
         for part in article.parts:
             if part.text == line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ _HEADING_EM = (231 - 36) / 14
 _BULLET_EM = 21
 _BAND_LINES = 5
 _LABEL = re.compile(r"^[^，。：；、！？]{4,16}[。：](?=.)")
+_SPEAKER = re.compile(r"^[^，。：；！？“”]{1,10}：(?=.)")
+_LEAST_TURNS = 3
 _FIGURE = re.compile(r"^(?P<words>\D+?)\s*(?P<figure>\d{2,4})$")
 
 
@@ -59,12 +62,13 @@ def flow_blocks(blocks: Sequence[Block], *, key: str) -> Flow:
     slots: list[int] = []
     starts: list[int] = []
     tag = "h3" if any(isinstance(block, Part) for block in blocks) else "h2"
+    speakers = _speakers(blocks)
     last = max((i for i, b in enumerate(blocks) if isinstance(b, Paragraph | Bullet)), default=-1)
     for index, block in enumerate(blocks):
         if isinstance(block, PictureSlot):
             slots.append(len(items))
             continue
-        item, height = _item(block, key=f"{key}-block-{index}", tag=tag, ends=index == last)
+        item, height = _item(block, key=f"{key}-block-{index}", tag=tag, ends=index == last, speakers=speakers)
         if isinstance(item, BulletsItem) and items and isinstance(items[-1], BulletsItem) and len(items) not in slots:
             items[-1] = BulletsItem(key=items[-1].key, bullets=items[-1].bullets + item.bullets)
             lines[-1] += height
@@ -75,7 +79,9 @@ def flow_blocks(blocks: Sequence[Block], *, key: str) -> Flow:
     return Flow(items=tuple(items), lines=tuple(lines), slots=tuple(slots), blocks=tuple(starts))
 
 
-def _item(block: Block, *, key: str, tag: str, ends: bool) -> tuple[FlowItem, float]:
+def _item(
+    block: Block, *, key: str, tag: str, ends: bool, speakers: frozenset[str]
+) -> tuple[FlowItem, float]:
     match block:
         case Part():
             return _part(block, key=key), _BAND_LINES
@@ -91,8 +97,18 @@ def _item(block: Block, *, key: str, tag: str, ends: bool) -> tuple[FlowItem, fl
         case Caption():
             return CaptionItem(key=key, text=block.text), text_lines(block.text, measure_em=27)
         case _:
-            paragraph = ParagraphItem(key=key, text=block.text, ends=ends)
+            match = _SPEAKER.match(block.text)
+            speaker = match.group() if match and match.group() in speakers else ""
+            paragraph = ParagraphItem(key=key, speaker=speaker, text=block.text[len(speaker) :], ends=ends)
             return paragraph, text_lines(block.text, measure_em=_COLUMN_EM, indent_em=2)
+
+
+def _speakers(blocks: Sequence[Block]) -> frozenset[str]:
+    """Names that open at least three paragraphs each, with a colon: the voices of an interview."""
+    names = Counter(
+        match.group() for block in blocks if isinstance(block, Paragraph) and (match := _SPEAKER.match(block.text))
+    )
+    return frozenset(name for name, count in names.items() if count >= _LEAST_TURNS)
 
 
 def _part(block: Part, *, key: str) -> PartItem:

@@ -73,7 +73,7 @@ def _figure(match: re.Match[str], label: str, place: Place) -> KeyFigure:
     unit = match["unit"]
     value = float(match["number"].replace(",", "").rstrip(".") or 0)
     vague = bool(match["hedge"]) or unit[0] in "多余"
-    weight = min(value, 3000) ** 0.3 + 2 * min(len(label), 4) - (8 if vague else 0) - (3 if unit == "元" else 0)
+    weight = min(value, 3000) ** 0.3 + 2 * min(len(label), 4) - (8 if vague else 0) - (6 if unit == "元" else 0)
     return KeyFigure(
         hedge=match["hedge"] or "", number=match["number"], unit=unit, label=label, place=place, weight=weight
     )

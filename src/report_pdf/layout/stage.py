@@ -149,7 +149,7 @@ def _contents_picture(
 
 def _entry_height(view: ArticleView) -> float:
     measure = 483 - 84
-    height = 31.5 + 25.5 * text_lines(view.title, measure_em=measure / 17)
+    height = 31.5 + 28.5 * text_lines(view.title, measure_em=measure / 19)
     height += 15 if view.kicker else 0
     height += 18 * text_lines(view.dek, measure_em=measure / 10.5) if view.dek else 0
     height += 18 if view.byline else 0

@@ -79,10 +79,11 @@ class HeadingItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphItem:
-    """A paragraph; ``ends``: the article's last."""
+    """A paragraph; ``speaker``: who speaks, in an interview; ``ends``: the article's last."""
 
     kind: ClassVar[str] = "paragraph"
     key: str
+    speaker: str
     text: str
     ends: bool = False
 
