@@ -60,7 +60,7 @@ class World:
 
     work: Path
     passwords: Mapping[str, str] = field(default_factory=dict)
-    say: Callable[[Step], None] = lambda step: None
+    say: Callable[[Step], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,10 @@ def read_manuscripts(plan: IssuePlan) -> tuple[Manuscript, ...]:
             errors.append(error)
     if errors:
         first, *others = errors
-        first.findings = (*first.findings, *(finding for e in others for finding in (e.as_finding(), *e.findings)))
+        first.findings = (
+            *first.findings,
+            *(finding for e in others for finding in (e.as_finding(), *e.findings)),
+        )
         raise first
     return tuple(read)
 
@@ -198,16 +201,27 @@ def _texts(plan: IssuePlan, issue: Issue) -> list[tuple[str, Place]]:
     identity = plan.issue
     texts = [
         (text, at)
-        for text in (identity.name, identity.number, identity.publisher, *(t for row in identity.colophon for t in row))
+        for text in (
+            identity.name,
+            identity.number,
+            identity.publisher,
+            *(t for row in identity.colophon for t in row),
+        )
     ]
     texts += [(line, at) for line in (*issue.cover.headlines, issue.cover.title)]
     texts += [(supplement.title, supplement.place) for supplement in issue.supplements]
     for number, article in enumerate(issue.articles):
         place = plan.articles[number].manuscript.place
-        texts += [(text, place) for text in (article.title, article.kicker, article.dek, article.byline, *article.lede)]
+        texts += [
+            (text, place)
+            for text in (article.title, article.kicker, article.dek, article.byline, *article.lede)
+        ]
         texts += [(block.text, block.place) for block in article.blocks]
         for picture in article.pictures:
-            texts += [(picture.caption, picture.caption_place or picture.place), (picture.credit, picture.place)]
+            texts += [
+                (picture.caption, picture.caption_place or picture.place),
+                (picture.credit, picture.place),
+            ]
     return [(text, place) for text, place in texts if text]
 
 

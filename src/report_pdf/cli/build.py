@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Self
 
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -16,7 +18,7 @@ from report_pdf import pipeline
 from report_pdf.cli.terminal import console, exits_with_its_code, say_findings, user_language
 from report_pdf.delivery import write_files
 from report_pdf.errors import PreflightFailed, UsageError
-from report_pdf.findings import Finding, Message, Severity
+from report_pdf.findings import Finding, Message, Place, Severity
 from report_pdf.model.plan import EditionName, IssuePlan
 from report_pdf.pipeline import Build, Step, World
 from report_pdf.plan import plan_from_manuscript, read_plan
@@ -33,8 +35,12 @@ __all__ = ["command"]
     metavar="NAME[,NAME]",
     help="要做的版本：print、archive、email。Editions to make. [default: email]",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="输出文件夹。Output folder. [default: dist/ID]")
-@click.option("--photos", type=click.Path(path_type=Path), help="没有 issue.yaml 时：照片文件夹。Folder of photographs.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="输出文件夹。Output folder. [default: dist/ID]"
+)
+@click.option(
+    "--photos", type=click.Path(path_type=Path), help="没有 issue.yaml 时：照片文件夹。Folder of photographs."
+)
 @click.option(
     "--supplement",
     "supplements",
@@ -68,7 +74,7 @@ def command(
         made = pipeline.build(plan, names, World(work=_work_folder(), passwords=os.environ, say=bar.step))
     paths = write_files(made.files, folder)
     language = plan.language if user_language() == "en" else "zh"
-    say_findings(made.findings, language=language)
+    say_findings(_condensed(made.findings), language=language)
     _summary(made, paths, language=language)
     _judge(made, strict=strict)
 
@@ -111,7 +117,10 @@ def _dated(plan: IssuePlan) -> IssuePlan:
         date = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(
-            Message(zh=f"SOURCE_DATE_EPOCH 不是秒数：{epoch}", en=f"SOURCE_DATE_EPOCH is no number of seconds: {epoch}")
+            Message(
+                zh=f"SOURCE_DATE_EPOCH 不是秒数：{epoch}",
+                en=f"SOURCE_DATE_EPOCH is no number of seconds: {epoch}",
+            )
         ) from error
     return replace(plan, issue=replace(plan.issue, date=date))
 
@@ -133,11 +142,15 @@ class _Bar:
 
     def __init__(self) -> None:
         self._progress = Progress(
-            TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
         )
         self._task = self._progress.add_task("", total=None)
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> Self:
         if console.is_terminal:
             self._progress.start()
         return self
@@ -177,6 +190,33 @@ def _summary(made: Build, paths: Sequence[Path], *, language: str) -> None:
     )
 
 
+def _condensed(findings: Sequence[Finding]) -> list[Finding]:
+    """Corrections of one kind in one file in one line: ``report-pdf lint`` has them one by one."""
+    said: list[Finding] = []
+    counts = Counter(_kind(finding) for finding in findings if finding.correction)
+    for finding in findings:
+        if not finding.correction or counts[_kind(finding)] == 1:
+            said.append(finding)
+        elif (count := counts.pop(_kind(finding), 0)) > 1:
+            said.append(_counted(finding, count))
+    return said
+
+
+def _kind(finding: Finding) -> tuple[str, str]:
+    return finding.code, finding.place.file if finding.place else ""
+
+
+def _counted(finding: Finding, count: int) -> Finding:
+    change = finding.correction
+    example = f"“{change.before}”→“{change.after}”" if change else ""
+    return replace(
+        finding,
+        place=Place(file=finding.place.file) if finding.place else None,
+        message=Message(zh=f"改正 {count} 处，如 {example}。", en=f"{count} corrected, such as {example}."),
+        hint=Message(zh="逐条查看：report-pdf lint。", en="One by one: report-pdf lint."),
+    )
+
+
 def _judge(made: Build, *, strict: bool) -> None:
     """Files and reports are written; a broken promise still ends the command with its code."""
     if not all(report.passed for report in made.reports):
@@ -193,4 +233,3 @@ def _judge(made: Build, *, strict: bool) -> None:
 def _weighs(finding: Finding) -> bool:
     """A correction already made is nothing left to do."""
     return finding.severity is not Severity.INFO and finding.correction is None
-

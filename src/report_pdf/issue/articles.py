@@ -109,7 +109,10 @@ def _picture_findings(pictures: Sequence[Picture]) -> list[Finding]:
             findings.append(
                 PICTURE_WITHOUT_CAPTION.at(
                     picture.place,
-                    Message(zh=f"照片“{picture.name}”没有图说。", en=f"the picture “{picture.name}” has no caption."),
+                    Message(
+                        zh=f"照片“{picture.name}”没有图说。",
+                        en=f"the picture “{picture.name}” has no caption.",
+                    ),
                     hint=Message(
                         zh="在稿件里加一行“↓…”，或在 issue.yaml 写 caption。",
                         en="Add a line “↓…” to the manuscript, or a caption in issue.yaml.",
@@ -121,9 +124,13 @@ def _picture_findings(pictures: Sequence[Picture]) -> list[Finding]:
                 PICTURE_WITHOUT_ALT.at(
                     picture.place,
                     Message(
-                        zh=f"照片“{picture.name}”没有替代文字。", en=f"the picture “{picture.name}” has no alternative text."
+                        zh=f"照片“{picture.name}”没有替代文字。",
+                        en=f"the picture “{picture.name}” has no alternative text.",
                     ),
-                    hint=Message(zh="在 issue.yaml 写 alt：画面上有什么。", en="Say in issue.yaml, as alt, what is seen."),
+                    hint=Message(
+                        zh="在 issue.yaml 写 alt：画面上有什么。",
+                        en="Say in issue.yaml, as alt, what is seen.",
+                    ),
                 )
             )
     return findings
@@ -137,7 +144,9 @@ def _caption_findings(captions: Sequence[Caption]) -> list[Finding]:
                 zh=f"图说“{caption.text[:16]}…”没有对应的照片，印在正文里。",
                 en=f"no picture takes the caption “{caption.text[:16]}…”: it is set in the text.",
             ),
-            hint=Message(zh="在 issue.yaml 的 photos 里加上照片。", en="Add its picture to photos in issue.yaml."),
+            hint=Message(
+                zh="在 issue.yaml 的 photos 里加上照片。", en="Add its picture to photos in issue.yaml."
+            ),
         )
         for caption in captions
     ]

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from report_pdf.findings import Message, Rule, Severity
 
-__all__ = ["CAPTION_WITHOUT_PICTURE", "PICTURE_WITHOUT_ALT", "PICTURE_WITHOUT_CAPTION", "RULES", "TITLE_MISSING"]
+__all__ = [
+    "CAPTION_WITHOUT_PICTURE",
+    "PICTURE_WITHOUT_ALT",
+    "PICTURE_WITHOUT_CAPTION",
+    "RULES",
+    "TITLE_MISSING",
+]
 
 PICTURE_WITHOUT_CAPTION = Rule(
     code="issue/picture-without-caption",

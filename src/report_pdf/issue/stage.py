@@ -32,7 +32,9 @@ def gather(
         SupplementError: With a finding for every supplement that cannot be used.
     """
     photos = _photos(plan)
-    cleaned = dict(zip(map(id, photos), clean([photo.source for photo in photos], work / "pictures"), strict=True))
+    cleaned = dict(
+        zip(map(id, photos), clean([photo.source for photo in photos], work / "pictures"), strict=True)
+    )
     findings: list[Finding] = [found for picture in cleaned.values() for found in picture.findings]
     articles, unmatched = _articles(plan, manuscripts, cleaned)
     supplements, found = admit_supplements(plan.supplements, folder=work / "supplements", passwords=passwords)
@@ -40,7 +42,9 @@ def gather(
         identity=plan.issue,
         language=plan.language,
         cover=Cover(
-            picture=make_picture(plan.cover.photo, cleaned[id(plan.cover.photo)]) if plan.cover.photo else None,
+            picture=make_picture(plan.cover.photo, cleaned[id(plan.cover.photo)])
+            if plan.cover.photo
+            else None,
             headlines=plan.cover.lines,
             title=plan.cover.title or "",
         ),

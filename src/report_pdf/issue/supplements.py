@@ -11,12 +11,9 @@ from report_pdf.findings import Finding, Message
 from report_pdf.model.issue import Supplement, SupplementPage
 from report_pdf.model.plan import SupplementPlan
 from report_pdf.pdf import PdfFacts, open_supplement, parse_page_range, picture_page
-from report_pdf.pictures import page_jpeg
+from report_pdf.pictures import is_picture, page_jpeg
 
 __all__ = ["admit_supplements"]
-
-_PICTURE_MAGIC = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
-_A4_PT = (595.276, 841.89)
 
 
 def admit_supplements(
@@ -46,9 +43,7 @@ def admit_supplements(
         findings += found
     if refused:
         raise SupplementError(
-            Message(
-                zh=f"{len(refused)} 个附件不能用。", en=f"{len(refused)} supplement(s) cannot be used."
-            ),
+            Message(zh=f"{len(refused)} 个附件不能用。", en=f"{len(refused)} supplement(s) cannot be used."),
             findings=tuple(refused),
         )
     return tuple(admitted), tuple(findings)
@@ -82,21 +77,20 @@ def _admit(
 def _pages(plan: SupplementPlan, facts: PdfFacts) -> tuple[SupplementPage, ...]:
     indexes = parse_page_range(plan.pages, pages=len(facts.pages)) if plan.pages else range(len(facts.pages))
     return tuple(
-        SupplementPage(index=index, width_pt=facts.pages[index].width_pt, height_pt=facts.pages[index].height_pt)
+        SupplementPage(
+            index=index, width_pt=facts.pages[index].width_pt, height_pt=facts.pages[index].height_pt
+        )
         for index in indexes
     )
 
 
 def _as_pdf(plan: SupplementPlan, folder: Path) -> tuple[Path, tuple[Finding, ...]]:
-    """A picture becomes a page of A4, upright or lying as the picture is."""
+    """A picture becomes a page of its own."""
     path = plan.source.path
-    with path.open("rb") as file:
-        head = file.read(8)
-    if not head.startswith(_PICTURE_MAGIC):
+    if not is_picture(path):
         return path, ()
     jpeg = page_jpeg(plan.source)
-    short, long = _A4_PT
-    width, height = (long, short) if jpeg.width > jpeg.height else (short, long)
+    width, height = jpeg.page_size_pt
     data = picture_page(
         jpeg.data,
         width_px=jpeg.width,

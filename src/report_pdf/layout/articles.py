@@ -6,11 +6,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from report_pdf.layout.copyfit import PAGE_LINES, CopyFit, FloatNeed, fit_copy, text_lines
-from report_pdf.layout.flow import Flow, flow_blocks, longest_line, place_evenly
+from report_pdf.layout.copyfit import PAGE_LINES, CopyFit, FloatNeed, fit_copy
+from report_pdf.layout.flow import Flow, flow_blocks, place_evenly
 from report_pdf.layout.key_figures import KeyFigure, find_key_figures
 from report_pdf.layout.measures import LayoutFolder
-from report_pdf.layout.pictures import Placed, carries_opener, place_picture, spans_page
+from report_pdf.layout.openers import (
+    TITLE_LINE,
+    USUAL_PICTURE_LINES,
+    Opener,
+    break_title,
+    caption_rows,
+    openers,
+)
+from report_pdf.layout.pictures import Placed, place_picture, spans_page
 from report_pdf.layout.quotes import PullQuote, find_pull_quotes
 from report_pdf.layout.views import (
     ArticleView,
@@ -25,15 +33,9 @@ from report_pdf.layout.views import (
 )
 from report_pdf.model.issue import Article, Picture
 from report_pdf.model.pages import CopyEstimate, Placement
-from report_pdf.typography import break_heading
 
 __all__ = ["LaidArticle", "lay_article"]
 
-_TITLE_SIZES = (46.0, 42.0, 38.0, 36.0, 34.0, 32.0, 30.0, 28.0)
-_TITLE_LINE = 1.26
-_LEDE_EM = (483 - 48 - 17) / 12
-_FEWEST_TEXT_LINES = 9  # below an opener, in each column; fewer and the text starts overleaf
-_OPENER_LARGEST, _OPENER_USUAL, _OPENER_SMALLEST = 26, 14, 8
 _MOST_QUOTES = 2
 _PANEL_PT, _FIGURE_PT, _FIGURE_EM = 459.0, 36.0, 0.58
 
@@ -49,20 +51,19 @@ class LaidArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Opener:
-    picture: Picture | None
-    picture_lines: int
-    text_lines: float
-    overleaf: bool
+class _Copy:
+    """What is to be fitted; ``offers``: whether there can be a key-figure panel, and how many pull quotes."""
 
-    @property
-    def lines(self) -> int:
-        return math.ceil(self.picture_lines + self.text_lines)
+    article: Article
+    flow: Flow
+    folder: LayoutFolder
+    offers: tuple[bool, int]
+    correction: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    opener: _Opener
+    opener: Opener
     pictures: tuple[Picture, ...]
     needs: tuple[FloatNeed, ...]
     fit: CopyFit
@@ -77,21 +78,29 @@ def lay_article(
     ``page_class`` alternates so that each article starts a page group of its own; ``correction`` is what an earlier
     pass measured.
     """
-    title_size, title_lines = _break_title(article.title, folder.measures["type-area-width"])
+    title_size, title_lines = break_title(article.title, folder.measures["type-area-width"])
     flow = flow_blocks(article.blocks, key=article.key)
     figures = find_key_figures(article.blocks)
     quotes = find_pull_quotes(article.blocks, count=_MOST_QUOTES)
-    openers = _openers(article, folder, title_height=len(title_lines) * title_size * _TITLE_LINE)
+    copy = _Copy(
+        article=article,
+        flow=flow,
+        folder=folder,
+        offers=(bool(figures), len(quotes)),
+        correction=correction,
+    )
     plans = [
-        _plan(article, flow, folder, opener, in_columns=in_columns, offers=(bool(figures), len(quotes)), correction=correction)
-        for opener in openers
+        _plan(copy, opener, in_columns=in_columns)
+        for opener in openers(article, folder, title_height=len(title_lines) * title_size * TITLE_LINE)
         for in_columns in (False, True)
     ]
     plan = min(plans, key=lambda one: one.badness)
     opener, pictures, needs, fit = plan.opener, plan.pictures, plan.needs, plan.fit
     placed = tuple(
         _place(picture, need, lines, folder, key=f"{article.key}-picture-{number}")
-        for number, (picture, need, lines) in enumerate(zip(pictures, needs, fit.picture_lines, strict=True), 1)
+        for number, (picture, need, lines) in enumerate(
+            zip(pictures, needs, fit.picture_lines, strict=True), 1
+        )
     )
     opening = _place_opener(article, opener, folder)
     items = _arrange(article, flow, fit, tuple(item for item, _ in placed), figures, quotes)
@@ -127,72 +136,25 @@ def lay_article(
     return LaidArticle(view=view, placements=placements, css=_css(view), estimate=estimate)
 
 
-def _break_title(title: str, width_pt: float) -> tuple[float, tuple[str, ...]]:
-    """The largest size at which the title's phrases stand on at most two lines, three for a very long one."""
-    for most in (2, 3):
-        for size in _TITLE_SIZES:
-            lines = break_heading(title, measure_em=width_pt / size)
-            if len(lines) <= most and longest_line(lines) <= width_pt / size:
-                return size, lines
-    return _TITLE_SIZES[-1], break_heading(title, measure_em=width_pt / _TITLE_SIZES[-1])
-
-
-def _openers(article: Article, folder: LayoutFolder, *, title_height: float) -> tuple[_Opener, ...]:
-    """What the article may open with: a picture over the head that leaves room for text or takes the page; or type."""
-    picture = next((p for p in article.pictures[:1] if carries_opener(p, folder)), None)
-    lines = _opener_text(article, picture, folder, title_height=title_height)
-    if picture is None:
-        overleaf = lines > PAGE_LINES - _FEWEST_TEXT_LINES
-        return (_Opener(picture=None, picture_lines=0, text_lines=lines, overleaf=overleaf),)
-    room = math.floor(PAGE_LINES - lines)
-    heights = range(_OPENER_SMALLEST, min(room - _FEWEST_TEXT_LINES, _OPENER_LARGEST) + 1, 2)
-    shared = tuple(
-        _Opener(picture=picture, picture_lines=height, text_lines=lines, overleaf=False) for height in heights
-    )
-    whole = _Opener(picture=picture, picture_lines=max(room, 8), text_lines=lines, overleaf=True)
-    return (*shared, whole) if room <= _OPENER_LARGEST or not shared else shared
-
-
-def _opener_text(article: Article, picture: Picture | None, folder: LayoutFolder, *, title_height: float) -> float:
-    """Lines of everything in an opener but its picture."""
-    lede = sum(text_lines(text, measure_em=_LEDE_EM, indent_em=2 if n else 0) for n, text in enumerate(article.lede))
-    height = (
-        (27 if article.kicker else 0)
-        + title_height
-        + 9
-        + (31.5 if article.dek else 0)
-        + (22.5 if article.byline else 0)
-        + (lede * 21 + 18 if lede else 0)
-        + (18 + 13.5 * _caption_rows(picture, folder.measures["type-area-width"]) if picture else 45)
-    )
-    return height / 18 + 1
-
-
-def _plan(
-    article: Article,
-    flow: Flow,
-    folder: LayoutFolder,
-    opener: _Opener,
-    *,
-    in_columns: bool,
-    offers: tuple[bool, int],
-    correction: float | None,
-) -> _Plan:
+def _plan(copy: _Copy, opener: Opener, *, in_columns: bool) -> _Plan:
     """The copy fitted with this opener; ``in_columns`` keeps even wide pictures within one column."""
-    pictures = tuple(picture for picture in article.pictures if picture is not opener.picture)
+    flow, folder = copy.flow, copy.folder
+    pictures = tuple(picture for picture in copy.article.pictures if picture is not opener.picture)
     needs = tuple(_need(picture, folder, in_columns=in_columns) for picture in pictures)
     fit = fit_copy(
         column_lines=flow.column_lines,
         band_lines=flow.band_lines,
         first_page=0 if opener.overleaf else PAGE_LINES - opener.lines,
         pictures=needs,
-        offers=offers,
-        correction=correction,
+        offers=copy.offers,
+        correction=copy.correction,
     )
     narrowed = sum(in_columns and spans_page(picture, folder) for picture in pictures)
     # An opener that takes its page needs a text that is worth it; a small picture over one weighs little.
     thin = max(0.0, PAGE_LINES - flow.column_lines / 2 - flow.band_lines) / 3 if opener.overleaf else 0.0
-    small = 0.4 * (_OPENER_USUAL - opener.picture_lines) if opener.picture and not opener.overleaf else 0.0
+    small = (
+        0.4 * (USUAL_PICTURE_LINES - opener.picture_lines) if opener.picture and not opener.overleaf else 0.0
+    )
     return _Plan(
         opener=opener,
         pictures=pictures,
@@ -202,18 +164,12 @@ def _plan(
     )
 
 
-def _caption_rows(picture: Picture | None, width_pt: float) -> int:
-    if picture is None or not (picture.caption or picture.credit):
-        return 0
-    return text_lines(picture.caption + "　" + picture.credit, measure_em=width_pt / 8.5)
-
-
 def _need(picture: Picture, folder: LayoutFolder, *, in_columns: bool) -> FloatNeed:
     across = spans_page(picture, folder) and not in_columns
     width = folder.measures["type-area-width" if across else "column-width"]
     # A wide picture may lose its sides down to 5 : 4, an upright one keeps its shape.
     widest = math.floor(width * max(picture.height / picture.width, 0.78) / 18)
-    return FloatNeed(extra=_caption_rows(picture, width) + 1, across=across, widest=max(8, min(widest, 26)))
+    return FloatNeed(extra=caption_rows(picture, width) + 1, across=across, widest=max(8, min(widest, 26)))
 
 
 def _place(
@@ -231,7 +187,7 @@ def _place(
     return item, placed.placement
 
 
-def _place_opener(article: Article, opener: _Opener, folder: LayoutFolder) -> Placed | None:
+def _place_opener(article: Article, opener: Opener, folder: LayoutFolder) -> Placed | None:
     if opener.picture is None:
         return None
     height = folder.mm("head-margin") + opener.picture_lines * folder.mm("grid")
@@ -278,7 +234,7 @@ def _panel(figures: Sequence[KeyFigure], *, key: str) -> FiguresItem:
 def _css(view: ArticleView) -> str:
     """What only this article's elements have: no style stands in the HTML itself."""
     rules = [
-        f"#{view.key}-title {{ --title-size: {view.title_size_pt}pt; --title-line: {view.title_size_pt * _TITLE_LINE}pt }}"
+        f"#{view.key}-title {{ --title-size: {view.title_size_pt}pt; --title-line: {view.title_size_pt * TITLE_LINE}pt }}"
     ]
     if view.opener:
         rules.append(f"#{view.opener.key} {{ --opener-picture-lines: {view.opener_picture_lines} }}")
@@ -288,7 +244,8 @@ def _css(view: ArticleView) -> str:
         if isinstance(item, PictureItem)
     ]
     rules += [
-        f"#{item.key} {{ --key-figure-size: {item.size_pt}pt }}" for item in view.flow if isinstance(item, FiguresItem)
+        f"#{item.key} {{ --key-figure-size: {item.size_pt}pt }}"
+        for item in view.flow
+        if isinstance(item, FiguresItem)
     ]
     return "\n".join(rules)
-

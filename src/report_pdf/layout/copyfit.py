@@ -81,28 +81,31 @@ def fit_copy(
     panels = (True, False) if offers[0] else (False,)
     choices = itertools.product(panels, range(offers[1] + 1), range(_SMALLEST, _LARGEST + 1))
     aim = _FIRST_AIM if correction is None else _AIM
-    fits = [
-        _measure(column_lines, band_lines + (correction or 0), first_page, pictures, panel=panel, quotes=quotes, lines=lines)
-        for panel, quotes, lines in choices
-    ]
+    demand = _Demand(
+        column_lines=column_lines,
+        across_lines=band_lines + (correction or 0),
+        first_page=first_page,
+        pictures=pictures,
+    )
+    fits = [_measure(demand, panel=panel, quotes=quotes, lines=lines) for panel, quotes, lines in choices]
     rated = [replace(fit, badness=_badness(fit, offers, aim)) for fit in fits]
     return min(rated, key=lambda fit: fit.badness)
 
 
-def _measure(
-    column_lines: float,
-    band_lines: float,
-    first_page: int,
-    pictures: Sequence[FloatNeed],
-    *,
-    panel: bool,
-    quotes: int,
-    lines: int,
-) -> CopyFit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Demand:
+    column_lines: float
+    across_lines: float
+    first_page: int
+    pictures: Sequence[FloatNeed]
+
+
+def _measure(demand: _Demand, *, panel: bool, quotes: int, lines: int) -> CopyFit:
+    pictures, first_page = demand.pictures, demand.first_page
     heights = tuple(min(lines, need.widest) for need in pictures)
     across = sum(h + need.extra for h, need in zip(heights, pictures, strict=True) if need.across)
     inside = sum(h + need.extra for h, need in zip(heights, pictures, strict=True) if not need.across)
-    needed = band_lines + across + 8 * panel + (column_lines + inside + 7 * quotes) / COLUMNS
+    needed = demand.across_lines + across + 8 * panel + (demand.column_lines + inside + 7 * quotes) / COLUMNS
     pages = max(0, math.ceil((needed - first_page) / PAGE_LINES))
     return CopyFit(
         picture_lines=heights,

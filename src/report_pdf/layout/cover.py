@@ -39,7 +39,12 @@ class LaidCover:
 
 
 def lay_cover(
-    cover: Cover, identity: IssueIdentity, articles: Sequence[ArticleView], *, folder: LayoutFolder, bleed_mm: float
+    cover: Cover,
+    identity: IssueIdentity,
+    articles: Sequence[ArticleView],
+    *,
+    folder: LayoutFolder,
+    bleed_mm: float,
 ) -> LaidCover:
     """The cover for one edition."""
     lead, *others = cover.headlines or (articles[0].title,)
@@ -56,7 +61,9 @@ def lay_cover(
         css = f".cover {{ {sizes}; --cover-type: {_LIGHT}; --cover-foot-type: {_LIGHT} }}"
         return LaidCover(view=view, placements=(), css=css)
     width, height = folder.mm("trim-width") + 2 * bleed_mm, folder.mm("trim-height") + 2 * bleed_mm
-    placed = place_picture(cover.picture, key="cover", width_mm=width, height_mm=height)
+    placed = place_picture(
+        cover.picture, key="cover", width_mm=width, height_mm=height, otherwise=identity.name
+    )
     head, head_scrim = _type_on(placed.placement, _HEAD_REGION, edge="top", depth=0.34)
     foot, foot_scrim = _type_on(placed.placement, _FOOT_REGION, edge="bottom", depth=0.62)
     placement = Placement(
@@ -68,14 +75,20 @@ def lay_cover(
         scrims=(*head_scrim, *foot_scrim),
     )
     return LaidCover(
-        view=CoverView(picture=placed.view, lead_lines=view.lead_lines, lead_dek=view.lead_dek, lines=view.lines),
+        view=CoverView(
+            picture=placed.view, lead_lines=view.lead_lines, lead_dek=view.lead_dek, lines=view.lines
+        ),
         placements=(placement,),
         css=f".cover {{ {sizes}; --cover-type: {head}; --cover-foot-type: {foot} }}",
     )
 
 
 def _type_on(
-    placement: Placement, region: tuple[float, float, float, float], *, edge: Literal["top", "bottom"], depth: float
+    placement: Placement,
+    region: tuple[float, float, float, float],
+    *,
+    edge: Literal["top", "bottom"],
+    depth: float,
 ) -> tuple[str, tuple[Scrim, ...]]:
     """Dark type where the picture is light all over the region, else light type on the weakest scrim that carries it."""
     tone = _tone(placement, region, ())

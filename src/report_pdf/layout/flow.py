@@ -47,7 +47,9 @@ class Flow:
     @property
     def column_lines(self) -> float:
         """Lines of everything that runs in the columns."""
-        return sum(n for item, n in zip(self.items, self.lines, strict=True) if not isinstance(item, PartItem))
+        return sum(
+            n for item, n in zip(self.items, self.lines, strict=True) if not isinstance(item, PartItem)
+        )
 
     @property
     def band_lines(self) -> float:
@@ -68,8 +70,15 @@ def flow_blocks(blocks: Sequence[Block], *, key: str) -> Flow:
         if isinstance(block, PictureSlot):
             slots.append(len(items))
             continue
-        item, height = _item(block, key=f"{key}-block-{index}", tag=tag, ends=index == last, speakers=speakers)
-        if isinstance(item, BulletsItem) and items and isinstance(items[-1], BulletsItem) and len(items) not in slots:
+        item, height = _item(
+            block, key=f"{key}-block-{index}", tag=tag, ends=index == last, speakers=speakers
+        )
+        if (
+            isinstance(item, BulletsItem)
+            and items
+            and isinstance(items[-1], BulletsItem)
+            and len(items) not in slots
+        ):
             items[-1] = BulletsItem(key=items[-1].key, bullets=items[-1].bullets + item.bullets)
             lines[-1] += height
             continue
@@ -93,7 +102,9 @@ def _item(
             label = _LABEL.match(block.text)
             words = label.group() if label else ""
             bullet = BulletView(key=key, label=words, text=block.text[len(words) :], ends=ends)
-            return BulletsItem(key=f"{key}-list", bullets=(bullet,)), text_lines(block.text, measure_em=_BULLET_EM)
+            return BulletsItem(key=f"{key}-list", bullets=(bullet,)), text_lines(
+                block.text, measure_em=_BULLET_EM
+            )
         case Caption():
             return CaptionItem(key=key, text=block.text), text_lines(block.text, measure_em=27)
         case _:
@@ -106,7 +117,9 @@ def _item(
 def _speakers(blocks: Sequence[Block]) -> frozenset[str]:
     """Names that open at least three paragraphs each, with a colon: the voices of an interview."""
     names = Counter(
-        match.group() for block in blocks if isinstance(block, Paragraph) and (match := _SPEAKER.match(block.text))
+        match.group()
+        for block in blocks
+        if isinstance(block, Paragraph) and (match := _SPEAKER.match(block.text))
     )
     return frozenset(name for name, count in names.items() if count >= _LEAST_TURNS)
 

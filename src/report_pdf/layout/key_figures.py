@@ -21,10 +21,35 @@ _COUNTED = re.compile(
     r"(?P<after>[一-鿿]*)"
 )
 _CLAUSE = re.compile(r"[^，。；：、！？]+")
-_FILLERS = re.compile(r"(累计|总计|共计|合计|达到|总共|一共|超过|已有|其中|全年|共|达|为|了|已|有|约|近|超|又|再)+$")
+_FILLERS = re.compile(
+    r"(累计|总计|共计|合计|达到|总共|一共|超过|已有|其中|全年|共|达|为|了|已|有|约|近|超|又|再)+$"
+)
 # Verbs that count nothing: “召开座谈会50次” counts 座谈会.
 _VERBS = frozenset(
-    "召开 形成 组织 开展 解决 提出 签订 完成 举办 走访 新增 建成 收到 办理 发布 拍摄 记录 采访 接待 整理 种下 修复".split()
+    [
+        "召开",
+        "形成",
+        "组织",
+        "开展",
+        "解决",
+        "提出",
+        "签订",
+        "完成",
+        "举办",
+        "走访",
+        "新增",
+        "建成",
+        "收到",
+        "办理",
+        "发布",
+        "拍摄",
+        "记录",
+        "采访",
+        "接待",
+        "整理",
+        "种下",
+        "修复",
+    ]
 )
 _DEEDS = ("次", "人次", "万人次", "天", "小时")
 """Units that count doings: there a verb may be the label (出工1264人次)."""
@@ -61,19 +86,18 @@ def find_key_figures(blocks: Sequence[Block], *, count: int = 4) -> tuple[KeyFig
 
 
 def _in_block(block: Block) -> list[KeyFigure]:
-    figures = []
-    for clause in _CLAUSE.findall(block.text):
-        for match in _COUNTED.finditer(clause):
-            if label := _label(match["before"], match["after"], match["unit"]):
-                figures.append(_figure(match, label, block.place))
-    return figures
+    found = [match for clause in _CLAUSE.findall(block.text) for match in _COUNTED.finditer(clause)]
+    labels = [_label(match["before"], match["after"], match["unit"]) for match in found]
+    return [_figure(match, label, block.place) for match, label in zip(found, labels, strict=True) if label]
 
 
 def _figure(match: re.Match[str], label: str, place: Place) -> KeyFigure:
     unit = match["unit"]
     value = float(match["number"].replace(",", "").rstrip(".") or 0)
     vague = bool(match["hedge"]) or unit[0] in "多余"
-    weight = min(value, 3000) ** 0.3 + 2 * min(len(label), 4) - (8 if vague else 0) - (6 if unit == "元" else 0)
+    weight = (
+        min(value, 3000) ** 0.3 + 2 * min(len(label), 4) - (8 if vague else 0) - (6 if unit == "元" else 0)
+    )
     return KeyFigure(
         hedge=match["hedge"] or "", number=match["number"], unit=unit, label=label, place=place, weight=weight
     )
@@ -99,4 +123,6 @@ def _names_something(after: str, *, alone: bool) -> bool:
     """Nouns only; a clause that begins with its number may end with what was done to them."""
     tags = [tag for _, tag in tagged(after)]
     nouns = [tag.startswith("n") or tag in {"vn", "l", "j"} for tag in tags]
-    return all(nouns) or (alone and all(ok or tag == "v" for ok, tag in zip(nouns, tags, strict=True)) and any(nouns))
+    return all(nouns) or (
+        alone and all(ok or tag == "v" for ok, tag in zip(nouns, tags, strict=True)) and any(nouns)
+    )

@@ -41,7 +41,9 @@ def open_layout(folder: Path, name: str) -> LayoutFolder:
     """
     path = folder / name
     if not (path / "layout.toml").is_file():
-        known = ", ".join(sorted(entry.name for entry in folder.iterdir() if (entry / "layout.toml").is_file()))
+        known = ", ".join(
+            sorted(entry.name for entry in folder.iterdir() if (entry / "layout.toml").is_file())
+        )
         raise LayoutError(
             Message(zh=f"没有名为“{name}”的版式。", en=f"there is no layout named “{name}”."),
             hint=Message(zh=f"可用的版式：{known}。", en=f"Layouts at hand: {known}."),

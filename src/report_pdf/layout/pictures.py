@@ -12,7 +12,9 @@ from report_pdf.model.pages import Placement
 __all__ = ["Placed", "carries_opener", "place_picture", "spans_page"]
 
 _MM_PER_INCH = 25.4
-_OPENER_PPI = 220  # over the whole sheet; facts of the press want 300, the eye of a reader at arm's length 220
+_OPENER_PPI = (
+    220  # over the whole sheet; facts of the press want 300, the eye of a reader at arm's length 220
+)
 _PAGE_PPI = 150
 
 
@@ -24,12 +26,18 @@ class Placed:
     placement: Placement
 
 
-def place_picture(picture: Picture, *, key: str, width_mm: float, height_mm: float) -> Placed:
-    """The picture cut to a slot of this size around its focus."""
+def place_picture(
+    picture: Picture, *, key: str, width_mm: float, height_mm: float, otherwise: str = ""
+) -> Placed:
+    """The picture cut to a slot of this size around its focus; ``otherwise``: what to call it if nobody described it."""
     url = f"issue:picture/{key}.jpg"
     return Placed(
         view=PictureView(
-            key=key, url=url, alt=picture.alt or picture.caption, caption=picture.caption, credit=picture.credit
+            key=key,
+            url=url,
+            alt=picture.alt or picture.caption or otherwise or picture.name,
+            caption=picture.caption,
+            credit=picture.credit,
         ),
         placement=Placement(
             url=url, picture=picture, width_mm=width_mm, height_mm=height_mm, focus=picture.focus

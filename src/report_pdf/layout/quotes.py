@@ -36,8 +36,7 @@ def find_pull_quotes(blocks: Sequence[Block], *, count: int) -> tuple[PullQuote,
         if len(chosen) < count and all(abs(index - other) > 2 for other, _ in chosen):
             chosen.append((index, sentence))
     return tuple(
-        PullQuote(lines=_lines(_spoken(sentence)), block=index)
-        for index, sentence in sorted(chosen)
+        PullQuote(lines=_lines(_spoken(sentence)), block=index) for index, sentence in sorted(chosen)
     )
 
 
@@ -54,7 +53,9 @@ def _carries(sentence: str, paragraph: str) -> bool:
     if "——" in text or text.endswith("？") or "见本期" in text or "：" in text:
         return False
     balanced = all(text.count(a) == text.count(b) for a, b in ("“”", "‘’", "《》", "（）"))
-    leans = text.startswith(("这", "那", "他", "她", "它", "其", "但", "而", "也", "所以", "因此", "于是", "同时", "此外"))
+    leans = text.startswith(
+        ("这", "那", "他", "她", "它", "其", "但", "而", "也", "所以", "因此", "于是", "同时", "此外")
+    )
     return 16 <= len(text) <= 36 and len(sentence) < len(paragraph) and balanced and not leans
 
 
@@ -67,5 +68,7 @@ def _spoken(sentence: str) -> str:
 
 def _rate(sentence: str) -> float:
     """Lower is better: about 24 characters, few figures, few commas; speech carries further."""
-    penalty = abs(len(sentence) - 24) + 8 * len(re.findall(r"\d+", sentence)) + 3 * max(0, sentence.count("，") - 1)
+    penalty = (
+        abs(len(sentence) - 24) + 8 * len(re.findall(r"\d+", sentence)) + 3 * max(0, sentence.count("，") - 1)
+    )
     return penalty - (10 if "“" in sentence else 0)

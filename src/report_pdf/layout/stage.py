@@ -12,8 +12,8 @@ import segno
 
 from report_pdf.findings import Place
 from report_pdf.layout.articles import LaidArticle, lay_article
-from report_pdf.layout.cover import lay_cover
 from report_pdf.layout.copyfit import text_lines
+from report_pdf.layout.cover import lay_cover
 from report_pdf.layout.measures import LayoutFolder, open_layout
 from report_pdf.layout.pictures import Placed, place_picture, spans_page
 from report_pdf.layout.supplements import lay_supplements
@@ -50,7 +50,7 @@ _WORDS = {
         "publisher": "Publisher",
     },
 }
-_CONTENTS_PICTURE_LARGEST, _CONTENTS_PICTURE_SMALLEST = 16, 7
+_CONTENTS_PICTURE_LARGEST, _CONTENTS_PICTURE_SMALLEST = 19, 7
 
 
 def lay_out(
@@ -103,7 +103,9 @@ def lay_out(
     }
     return PaginatedHtml(
         html=fill_template(folder.path, folder.template, views),
-        style_sheets=_style_sheets(folder, spec, [cover.css, supplements.css, *(a.css for a in laid)], contents),
+        style_sheets=_style_sheets(
+            folder, spec, [cover.css, supplements.css, *(a.css for a in laid)], contents
+        ),
         placements=(
             *cover.placements,
             *((contents.placement,) if contents else ()),
@@ -136,14 +138,21 @@ def _contents_picture(
     issue: Issue, laid: list[LaidArticle], supplements: tuple[Supplement, ...], folder: LayoutFolder
 ) -> Placed | None:
     """A strip of a picture from inside, as tall as the entries leave room for."""
-    candidates = [p for article in reversed(issue.articles) for p in article.pictures if spans_page(p, folder)]
+    wide = [
+        p for article in reversed(issue.articles) for p in reversed(article.pictures) if spans_page(p, folder)
+    ]
+    openers = [article.pictures[0] for article in issue.articles if article.pictures]
+    candidates = sorted(wide, key=lambda picture: picture in openers)
     used = sum(_entry_height(article.view) for article in laid) + 90
     used += (36 + 9 + 23 + 21.5 * len(supplements)) if supplements else 0
     lines = min(_CONTENTS_PICTURE_LARGEST, int((folder.measures["type-area-height"] - used - 45) / 18))
     if not candidates or lines < _CONTENTS_PICTURE_SMALLEST:
         return None
     return place_picture(
-        candidates[0], key="contents", width_mm=folder.mm("type-area-width"), height_mm=lines * folder.mm("grid")
+        candidates[0],
+        key="contents",
+        width_mm=folder.mm("type-area-width"),
+        height_mm=lines * folder.mm("grid"),
     )
 
 
@@ -194,5 +203,7 @@ def _code(url: str) -> Resource | None:
     if not url:
         return None
     out = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, svgns=True, nl=False)
+    segno.make(url, error="m", micro=False).save(
+        out, kind="svg", border=0, xmldecl=False, svgns=True, nl=False
+    )
     return Resource(url="issue:code.svg", data=out.getvalue(), media_type="image/svg+xml")

@@ -36,8 +36,8 @@ def lay_supplements(supplements: Sequence[Supplement], folder: LayoutFolder, *, 
         for number, page in enumerate(supplement.pages, 1):
             key = f"{supplement.key}-page-{number}"
             pages.append(_view(supplement, key, first=number == 1))
-            placeholders.append(Placeholder(anchor=key, supplement=supplement.key, index=page.index))
-            css.append(_page_css(supplement, page, key, folder, foot=foot))
+            placeholders.append(_placeholder(supplement, page, key, folder))
+            css.append(_page_css(supplement, page, key, foot=foot))
     return LaidSupplements(
         links=tuple(LinkView(key=supplement.key, text=supplement.title) for supplement in supplements),
         pages=tuple(pages),
@@ -58,14 +58,22 @@ def _view(supplement: Supplement, key: str, *, first: bool) -> SupplementPageVie
     )
 
 
-def _page_css(
-    supplement: Supplement, page: SupplementPage, key: str, folder: LayoutFolder, *, foot: str
-) -> str:
+def _placeholder(supplement: Supplement, page: SupplementPage, key: str, folder: LayoutFolder) -> Placeholder:
+    framed = supplement.stitch_place is StitchPlace.FRAME
+    return Placeholder(
+        anchor=key,
+        supplement=supplement.key,
+        index=page.index,
+        width_pt=folder.measures["type-area-width"] if framed else None,
+        height_pt=folder.measures["type-area-height"] if framed else None,
+    )
+
+
+def _page_css(supplement: Supplement, page: SupplementPage, key: str, *, foot: str) -> str:
     """A page of its own name and size, with a number and the supplement's title small in its foot."""
     if supplement.stitch_place is StitchPlace.FRAME:
-        width, height = folder.measures["trim-width"], folder.measures["trim-height"]
-    else:
-        width, height = page.width_pt, page.height_pt
+        return f".{key} {{ page: supplement }}"
+    width, height = page.width_pt, page.height_pt
     line = f'"{_quoted(foot)}\\2002{_quoted(supplement.title)}\\2003" counter(page)'
     return (
         f"@page {key} {{ size: {width:.3f}pt {height:.3f}pt; margin: 0 0 var(--supplement-foot) 0; "

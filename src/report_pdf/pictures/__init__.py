@@ -6,7 +6,7 @@ from report_pdf.pictures.cleaning import CleanPicture, clean
 from report_pdf.pictures.crop import Window, crop_window, effective_ppi
 from report_pdf.pictures.fitting import FittedPicture, fit, fit_all, picture_url
 from report_pdf.pictures.light import Tone, contrast, tones
-from report_pdf.pictures.page import PageJpeg, page_jpeg
+from report_pdf.pictures.page import PageJpeg, is_picture, page_jpeg
 from report_pdf.pictures.rules import RULES
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "effective_ppi",
     "fit",
     "fit_all",
+    "is_picture",
     "page_jpeg",
     "picture_url",
     "tones",

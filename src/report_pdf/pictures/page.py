@@ -18,12 +18,15 @@ from report_pdf.pictures.jpeg import strip
 from report_pdf.pictures.refused import Refused
 from report_pdf.pictures.rules import Remark, finding_of
 
-__all__ = ["PageJpeg", "page_jpeg"]
+__all__ = ["PageJpeg", "is_picture", "page_jpeg"]
 
 _QUALITY = 95
 
 # Cameras write 72 whatever they mean; what scanners write lies between these.
 _BELIEVABLE_DPI = (100.0, 2400.0)
+_A4_PT = (595.276, 841.89)
+_LARGEST_PT = 14_400.0  # ISO 32000-2, annex C
+_MAGIC = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,19 @@ class PageJpeg:
     dpi: float | None
     lossless: bool
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def page_size_pt(self) -> tuple[float, float]:
+        """As large as it was scanned, where the scanner said so; else A4, lying or standing as the picture does."""
+        if self.dpi is not None and max(self.width, self.height) / self.dpi * 72 <= _LARGEST_PT:
+            return self.width / self.dpi * 72, self.height / self.dpi * 72
+        return _A4_PT if self.width <= self.height else _A4_PT[::-1]
+
+
+def is_picture(path: Path) -> bool:
+    """By its first bytes, whatever it is called."""
+    with path.open("rb") as file:
+        return file.read(8).startswith(_MAGIC)
 
 
 def page_jpeg(source: SourceFile) -> PageJpeg:

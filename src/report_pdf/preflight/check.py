@@ -10,7 +10,16 @@ from report_pdf.findings import Finding, Message, Place, Rule, Severity
 from report_pdf.model.edition import EditionSpec
 from report_pdf.model.issue import Issue
 from report_pdf.model.plan import EditionName
-from report_pdf.pdf import FontFacts, ImageFacts, PageBoxes, Particulars, fonts_of, images_of, page_boxes, particulars
+from report_pdf.pdf import (
+    FontFacts,
+    ImageFacts,
+    PageBoxes,
+    Particulars,
+    fonts_of,
+    images_of,
+    page_boxes,
+    particulars,
+)
 
 __all__ = ["CHECKS", "Check", "Subject", "check"]
 
@@ -74,7 +83,9 @@ def check(
 ) -> Callable[[Callable[[Subject, Rule], Iterator[Finding]]], Callable[[Subject, Rule], Iterator[Finding]]]:
     """Registers a check; all are in ``checks/``, one file each."""
 
-    def register(run: Callable[[Subject, Rule], Iterator[Finding]]) -> Callable[[Subject, Rule], Iterator[Finding]]:
+    def register(
+        run: Callable[[Subject, Rule], Iterator[Finding]],
+    ) -> Callable[[Subject, Rule], Iterator[Finding]]:
         rule = Rule(code=code, severity=severity, rationale=rationale, source=source)
         CHECKS.append(Check(rule=rule, editions=editions, run=run))
         return run

@@ -20,5 +20,6 @@ def active_content(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """JavaScript, launch, submit and the like."""
     for name in subject.particulars.active:
         yield rule.at(
-            subject.at(), Message(zh=f"文件里有活动内容：{name}。", en=f"the file has active content: {name}.")
+            subject.at(),
+            Message(zh=f"文件里有活动内容：{name}。", en=f"the file has active content: {name}."),
         )

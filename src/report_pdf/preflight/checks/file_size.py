@@ -12,7 +12,8 @@ from report_pdf.preflight.check import Subject, check
 @check(
     "preflight/file-size",
     rationale=Message(
-        zh="超过大小上限的附件会被邮件系统退回。", en="A file over the limit is refused by mail systems on the way."
+        zh="超过大小上限的附件会被邮件系统退回。",
+        en="A file over the limit is refused by mail systems on the way.",
     ),
     source="issue.yaml, editions.email.max_size",
     editions=frozenset({EditionName.EMAIL}),
@@ -25,7 +26,8 @@ def file_size(subject: Subject, rule: Rule) -> Iterator[Finding]:
         yield rule.at(
             subject.at(),
             Message(
-                zh=f"文件 {size}，超过上限 {limit / 1e6:.2f} MB。", en=f"{size} is over the limit of {limit / 1e6:.2f} MB."
+                zh=f"文件 {size}，超过上限 {limit / 1e6:.2f} MB。",
+                en=f"{size} is over the limit of {limit / 1e6:.2f} MB.",
             ),
             hint=Message(
                 zh="调高 max_size，减少照片，或只附一部分附件。",

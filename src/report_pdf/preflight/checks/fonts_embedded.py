@@ -24,14 +24,16 @@ def fonts_embedded(subject: Subject, rule: Rule) -> Iterator[Finding]:
                 subject.at(),
                 Message(zh=f"字体“{font.name}”没有嵌入。", en=f"the font “{font.name}” is not embedded."),
                 hint=Message(
-                    zh="请附件的提供者重新导出并嵌入字体。", en="Ask for the supplement again with its fonts embedded."
+                    zh="请附件的提供者重新导出并嵌入字体。",
+                    en="Ask for the supplement again with its fonts embedded.",
                 ),
             )
         elif not font.to_unicode:
             yield rule.at(
                 subject.at(),
                 Message(
-                    zh=f"字体“{font.name}”有字形没有 Unicode 值。", en=f"the font “{font.name}” has codes without Unicode."
+                    zh=f"字体“{font.name}”有字形没有 Unicode 值。",
+                    en=f"the font “{font.name}” has codes without Unicode.",
                 ),
                 hint=Message(
                     zh="这部分文字不能检索和复制；请重新导出附件。",

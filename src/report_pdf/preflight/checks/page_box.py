@@ -14,7 +14,8 @@ _MOST_PT = 14400.0
 @check(
     "preflight/page-box",
     rationale=Message(
-        zh="页面框超出规范，阅读器和印刷机都会裁错。", en="Pages with impossible boxes are cut wrongly everywhere."
+        zh="页面框超出规范，阅读器和印刷机都会裁错。",
+        en="Pages with impossible boxes are cut wrongly everywhere.",
     ),
     source="ISO 32000-2, 14.11.2 and annex C",
 )
@@ -25,5 +26,8 @@ def page_boxes_possible(subject: Subject, rule: Rule) -> Iterator[Finding]:
         if not (_LEAST_PT <= width <= _MOST_PT and _LEAST_PT <= height <= _MOST_PT):
             yield rule.at(
                 subject.at(number),
-                Message(zh=f"页面大小 {width:.0f}×{height:.0f} pt 不合理。", en=f"the page is {width:.0f} × {height:.0f} pt."),
+                Message(
+                    zh=f"页面大小 {width:.0f}×{height:.0f} pt 不合理。",
+                    en=f"the page is {width:.0f} × {height:.0f} pt.",
+                ),
             )

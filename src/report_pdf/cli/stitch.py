@@ -1,0 +1,171 @@
+"""``report-pdf stitch``: supplements behind any PDF."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from report_pdf.cli.terminal import exits_with_its_code, say_findings, user_language
+from report_pdf.delivery import write_files
+from report_pdf.errors import UsageError
+from report_pdf.findings import Finding, Message
+from report_pdf.model.plan import StitchPlace, StitchStart
+from report_pdf.stitch import StitchedFiles, SupplementRequest, stitch_files
+
+__all__ = ["command"]
+
+_WITH_PAGES = re.compile(r"(?P<file>.+)\[(?P<pages>[^\[\]]*)\]", re.DOTALL)
+
+
+@click.command(name="stitch")
+@click.argument("body", metavar="BODY.pdf", type=click.Path(path_type=Path))
+@click.argument("supplements", metavar="SUPPLEMENT[页 pages]...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT.pdf",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="输出文件 The result.",
+)
+@click.option(
+    "--title",
+    "titles",
+    multiple=True,
+    help="书签标题,按附件次序可重复 Bookmark titles, in order, repeatable.",
+)
+@click.option(
+    "--start",
+    type=click.Choice([start.value for start in StitchStart]),
+    default=StitchStart.NEXT.value,
+    show_default=True,
+    help="从右页或下一页起 Start on a recto or on the next page.",
+)
+@click.option(
+    "--place",
+    type=click.Choice([place.value for place in StitchPlace]),
+    default=StitchPlace.PAGE.value,
+    show_default=True,
+    help="原样成页,或缩进正文页框内 As its own page, or inside a page of the body's size.",
+)
+@click.option(
+    "--password-env",
+    "password_names",
+    metavar="NAME",
+    multiple=True,
+    help="密码所在的环境变量 Environment variable with the password; once for all, or one each in order.",
+)
+@click.option(
+    "--report",
+    metavar="F.json",
+    type=click.Path(path_type=Path),
+    help="合订报告 What was kept, changed, left.",
+)
+@exits_with_its_code
+def command(
+    *,
+    body: Path,
+    supplements: tuple[str, ...],
+    output: Path,
+    titles: tuple[str, ...],
+    start: str,
+    place: str,
+    password_names: tuple[str, ...],
+    report: Path | None,
+) -> None:
+    """把附件订在任一 PDF 之后。Stitch supplements behind any PDF: BODY.pdf A.pdf[1-4] B.pdf[3,z] -o OUT.pdf."""
+    passwords = _one_each(_passwords(password_names), len(supplements))
+    names = _titles(titles, len(supplements))
+    requests = [
+        _request(word, title=title, password=password, start=StitchStart(start), place=StitchPlace(place))
+        for word, title, password in zip(supplements, names, passwords, strict=True)
+    ]
+    stitched = stitch_files(body, requests, body_name=str(body), body_password=passwords[0])
+    write_files({output.name: stitched.pdf}, output.parent)
+    if report is not None:
+        write_files({report.name: _report(stitched, body=body, output=output)}, report.parent)
+    say_findings(stitched.findings, language=user_language())
+    done = Message(
+        zh=f"{output}:共 {stitched.pages} 页,附件 {len(requests)} 个。",
+        en=f"{output}: {stitched.pages} pages, {len(requests)} supplements.",
+    )
+    click.echo(done.in_language(user_language()))
+
+
+def _request(
+    word: str, *, title: str | None, password: str | None, start: StitchStart, place: StitchPlace
+) -> SupplementRequest:
+    """``report.pdf[1-4]``; a file that is really called so is that file."""
+    match = None if Path(word).exists() else _WITH_PAGES.fullmatch(word)
+    file, pages = (match["file"], match["pages"]) if match else (word, None)
+    return SupplementRequest(
+        path=Path(file), name=file, pages=pages, title=title, password=password, start=start, place=place
+    )
+
+
+def _titles(titles: Sequence[str], count: int) -> list[str | None]:
+    if len(titles) > count:
+        raise UsageError(
+            Message(
+                zh=f"给了 {len(titles)} 个标题,只有 {count} 个附件。",
+                en=f"{len(titles)} titles for {count} supplements.",
+            ),
+            hint=Message(zh="--title 按附件次序一一对应。", en="--title goes with the supplements in order."),
+        )
+    return [*titles, *[None] * (count - len(titles))]
+
+
+def _passwords(names: Sequence[str]) -> list[str]:
+    missing = [name for name in names if name not in os.environ]
+    if missing:
+        raise UsageError(
+            Message(
+                zh=f"没有环境变量“{missing[0]}”。", en=f"there is no environment variable “{missing[0]}”."
+            ),
+            hint=Message(
+                zh=f"先执行 export {missing[0]}=密码。", en=f"Run export {missing[0]}=PASSWORD first."
+            ),
+        )
+    return [os.environ[name] for name in names]
+
+
+def _one_each(passwords: Sequence[str], count: int) -> list[str | None]:
+    if len(passwords) == 1:
+        return [passwords[0]] * count
+    return [*passwords[:count], *[None] * (count - len(passwords))]
+
+
+def _report(stitched: StitchedFiles, *, body: Path, output: Path) -> bytes:
+    record = {
+        "output": str(output),
+        "pages": stitched.pages,
+        "body": {"file": str(body), "sha256": stitched.body_sha256, "pages": stitched.body_pages},
+        "supplements": [
+            {
+                "file": one.name,
+                "title": one.title,
+                "sha256": one.sha256,
+                "source_pages": one.source_pages,
+                "first_page": one.first_page,
+            }
+            for one in stitched.supplements
+        ],
+        "findings": [_finding(finding) for finding in stitched.findings],
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": place.file if place else None,
+        "page": place.page if place else None,
+        "message": {"zh": finding.message.zh, "en": finding.message.en},
+    }

@@ -1,0 +1,146 @@
+"""Carries a page's annotations to another file: links re-targeted, shapes moved and turned with the page.
+
+ISO 32000-2 12.5 (annotations), 12.5.5 (appearances), 12.7 (widgets).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pikepdf
+
+from report_pdf.pdf.actions import annotations_of
+from report_pdf.pdf.destinations import Destination, Destinations, Landing
+from report_pdf.pdf.geometry import Matrix, numbers_of, rectangle_of, turned
+
+__all__ = ["Note", "carry", "destination_array", "detach"]
+
+_POINTS = ("/QuadPoints", "/Vertices", "/L", "/CL")
+_NO_ROTATE = 16
+_TURNS = {0: Matrix(), 90: Matrix(0, -1, 1, 0), 180: Matrix(-1, 0, 0, -1), 270: Matrix(0, 1, -1, 0)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """An annotation cut loose from its page. ``leads``: it is an inner link, to ``target`` if that was found."""
+
+    source: pikepdf.Object
+    leads: bool
+    target: Destination | None
+
+    @property
+    def is_widget(self) -> bool:
+        """A form field's face."""
+        return str(self.source.get("/Subtype")) == "/Widget"
+
+    @property
+    def is_link(self) -> bool:
+        """Leads somewhere, inside or out."""
+        return str(self.source.get("/Subtype")) == "/Link"
+
+
+def detach(pdf: pikepdf.Pdf, page: pikepdf.Object, destinations: Destinations) -> tuple[Note, ...]:
+    """Cuts the page's annotations loose from pages and tags, so that copying one does not drag the file along."""
+    return tuple(_detached(pdf, annotation, destinations) for annotation in annotations_of(page))
+
+
+def _detached(pdf: pikepdf.Pdf, annotation: pikepdf.Object, destinations: Destinations) -> Note:
+    action = annotation.get("/A")
+    goes = isinstance(action, pikepdf.Dictionary) and str(action.get("/S")) == "/GoTo"
+    leads = goes or "/Dest" in annotation
+    target = destinations.of(annotation) if leads else None
+    for key in ("/P", "/StructParent", "/Dest", "/AF", *(["/A"] if goes else [])):
+        if key in annotation:
+            del annotation[key]
+    source = annotation if annotation.is_indirect else pdf.make_indirect(annotation)
+    return Note(source=source, leads=leads, target=target)
+
+
+def carry(
+    packet: pikepdf.Pdf,
+    note: Note,
+    *,
+    landing: Landing,
+    turn: int,
+    landings: Mapping[int, Landing],
+    again: bool = False,
+) -> pikepdf.Object | None:
+    """The annotation on its new page; None for a link that leads to no page that is there.
+
+    ``again``: its page was stitched before; this is another copy.
+    """
+    if note.leads and (note.target is None or note.target.page not in landings):
+        return None
+    copy = packet.copy_foreign(note.source)
+    if again:
+        copy = packet.make_indirect(pikepdf.Dictionary(dict(copy.items())))
+    page = packet.pages[landing.page].obj
+    copy["/P"] = page
+    if note.target is not None:
+        copy["/Dest"] = destination_array(packet, landings[note.target.page].of(note.target))
+    _move(copy, note.source, landing.matrix)
+    if turn and not int(note.source.get("/F", 0)) & _NO_ROTATE:
+        _turn(packet, copy, turn)
+    return copy
+
+
+def destination_array(packet: pikepdf.Pdf, target: Destination) -> pikepdf.Array:
+    """``[page /XYZ left top zoom]``."""
+    kind, *rest = target.view
+    numbers = [None if item is None else item for item in rest]
+    return pikepdf.Array([packet.pages[target.page].obj, pikepdf.Name(str(kind)), *numbers])
+
+
+def _move(copy: pikepdf.Object, source: pikepdf.Object, matrix: Matrix) -> None:
+    if (box := rectangle_of(source.get("/Rect"))) is not None:
+        new = matrix.rectangle(box)
+        copy["/Rect"] = _array([new.left, new.bottom, new.right, new.top])
+    for key in _POINTS:
+        if points := numbers_of(source.get(key)):
+            copy[key] = _array(turned(points, matrix))
+    strokes = source.get("/InkList")
+    if isinstance(strokes, pikepdf.Array):
+        copy["/InkList"] = pikepdf.Array(
+            [_array(turned(numbers_of(stroke), matrix)) for stroke in list(strokes)]
+        )
+
+
+def _array(numbers: list[float]) -> pikepdf.Array:
+    return pikepdf.Array([round(number, 3) for number in numbers])
+
+
+def _turn(packet: pikepdf.Pdf, copy: pikepdf.Object, turn: int) -> None:
+    """The viewer fits an appearance into /Rect by scaling only, so the turn goes into the appearance's matrix."""
+    look = copy.get("/MK")
+    if isinstance(look, pikepdf.Dictionary):
+        look = pikepdf.Dictionary(dict(look.items()))
+        look["/R"] = (int(look.get("/R", 0)) - turn) % 360
+        copy["/MK"] = look
+    appearance = copy.get("/AP")
+    if not isinstance(appearance, pikepdf.Dictionary):
+        return
+    new = pikepdf.Dictionary()
+    for key, value in appearance.items():
+        if isinstance(value, pikepdf.Stream):
+            new[key] = _turned_appearance(packet, value, turn)
+        elif isinstance(value, pikepdf.Dictionary):
+            states = [(k, v) for k, v in value.items() if isinstance(v, pikepdf.Stream)]
+            new[key] = pikepdf.Dictionary({k: _turned_appearance(packet, v, turn) for k, v in states})
+    copy["/AP"] = new
+
+
+def _turned_appearance(packet: pikepdf.Pdf, appearance: pikepdf.Stream, turn: int) -> pikepdf.Object:
+    numbers = numbers_of(appearance.get("/Matrix"))
+    matrix = Matrix(*numbers) if len(numbers) == 6 else Matrix()
+    new = _copied(packet, appearance)
+    new["/Matrix"] = pikepdf.Array(matrix.then(_TURNS[turn]).operands())
+    return new
+
+
+def _copied(packet: pikepdf.Pdf, stream: pikepdf.Stream) -> pikepdf.Stream:
+    new = packet.make_stream(stream.read_raw_bytes())
+    for key, value in stream.items():
+        if key != "/Length":
+            new[key] = value
+    return new

@@ -1,0 +1,220 @@
+"""What a supplement brings besides its pages: form fields, layers, embedded files.
+
+ISO 32000-2 12.7 (forms), 8.11 (layers), 7.11.4 (embedded files).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pikepdf
+
+from report_pdf.findings import Finding, Place
+from report_pdf.pdf.actions import fields_of
+from report_pdf.pdf.rules import said
+
+__all__ = ["carry_attachments", "carry_fields", "carry_layers", "prune_fields"]
+
+_DEEPEST = 32
+_EXECUTABLE = (
+    ".exe", ".dll", ".com", ".scr", ".msi", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jse", ".wsf",
+    ".hta", ".lnk", ".jar", ".sh", ".app", ".reg", ".cpl", ".pif",
+)  # fmt: skip
+
+
+def prune_fields(source: pikepdf.Pdf, widgets: set[tuple[int, int]]) -> int:
+    """Before copying: fields lose widgets whose pages stay behind, and signature values. Counts the signatures."""
+    signatures = 0
+    for field in list(fields_of(source.Root)):
+        if "/P" in field:
+            del field["/P"]
+        if str(field.get("/FT")) == "/Sig" and "/V" in field:
+            del field["/V"]
+            signatures += 1
+        kids = field.get("/Kids")
+        if isinstance(kids, pikepdf.Array):
+            field["/Kids"] = pikepdf.Array([kid for kid in list(kids) if _kept(kid, widgets)])
+    return signatures
+
+
+def _kept(kid: object, widgets: set[tuple[int, int]], depth: int = 0) -> bool:
+    if not isinstance(kid, pikepdf.Dictionary) or depth > _DEEPEST:
+        return False
+    if kid.objgen in widgets:
+        return True
+    kids = kid.get("/Kids")
+    return isinstance(kids, pikepdf.Array) and any(_kept(k, widgets, depth + 1) for k in list(kids))
+
+
+def carry_fields(
+    packet: pikepdf.Pdf, source: pikepdf.Pdf, widgets: list[pikepdf.Object], *, place: Place
+) -> Iterator[Finding]:
+    """Enters the fields of carried widgets into the packet's form; a name that is taken is changed."""
+    if not widgets:
+        return
+    theirs = source.Root.get("/AcroForm")
+    theirs = theirs if isinstance(theirs, pikepdf.Dictionary) else pikepdf.Dictionary()
+    form = _form(packet)
+    taken = {str(field.get("/T")) for field in list(form["/Fields"]) if isinstance(field, pikepdf.Dictionary)}
+    entered: set[tuple[int, int]] = set()
+    for widget in widgets:
+        field = _top(widget)
+        if field.objgen in entered:
+            continue
+        entered.add(field.objgen)
+        name = str(field.get("/T", ""))
+        if (new := _free(name, taken)) != name:
+            field["/T"] = pikepdf.String(new)
+            yield said(
+                "pdf/field-renamed",
+                place,
+                zh=f"表单域“{name}”改名为“{new}”。",
+                en=f"the form field “{name}” is now called “{new}”.",
+            )
+        taken.add(new)
+        _inherit(packet, field, theirs)
+        form["/Fields"].append(field)
+    _merge_defaults(packet, form, theirs)
+
+
+def _form(packet: pikepdf.Pdf) -> pikepdf.Object:
+    form = packet.Root.get("/AcroForm")
+    if not isinstance(form, pikepdf.Dictionary):
+        packet.Root["/AcroForm"] = packet.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array()))
+        form = packet.Root["/AcroForm"]
+    if not isinstance(form.get("/Fields"), pikepdf.Array):
+        form["/Fields"] = pikepdf.Array()
+    return form
+
+
+def _top(field: pikepdf.Object) -> pikepdf.Object:
+    for _ in range(_DEEPEST):
+        parent = field.get("/Parent")
+        if not isinstance(parent, pikepdf.Dictionary):
+            break
+        field = parent
+    return field
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 1
+    new = name
+    while new in taken:
+        number += 1
+        new = f"{name}-{number}"
+    return new
+
+
+def _inherit(packet: pikepdf.Pdf, field: pikepdf.Object, theirs: pikepdf.Object) -> None:
+    """What a field took from its form's defaults it keeps for itself."""
+    for key in ("/DA", "/Q"):
+        if key in theirs and key not in field:
+            value = theirs[key]
+            field[key] = packet.copy_foreign(value) if value.is_indirect else value
+
+
+def _merge_defaults(packet: pikepdf.Pdf, form: pikepdf.Object, theirs: pikepdf.Object) -> None:
+    if bool(theirs.get("/NeedAppearances", False)):
+        form["/NeedAppearances"] = True
+    resources = theirs.get("/DR")
+    fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
+    if not isinstance(fonts, pikepdf.Dictionary):
+        return
+    if not isinstance(form.get("/DR"), pikepdf.Dictionary):
+        form["/DR"] = pikepdf.Dictionary()
+    if not isinstance(form["/DR"].get("/Font"), pikepdf.Dictionary):
+        form["/DR"]["/Font"] = pikepdf.Dictionary()
+    ours = form["/DR"]["/Font"]
+    for name, font in fonts.items():
+        if name not in ours and isinstance(font, pikepdf.Dictionary) and font.is_indirect:
+            ours[name] = packet.copy_foreign(font)
+
+
+def carry_layers(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place) -> Iterator[Finding]:
+    """Layers with the state they are shown in; without it a hidden layer would come to light."""
+    theirs = source.Root.get("/OCProperties")
+    groups = theirs.get("/OCGs") if isinstance(theirs, pikepdf.Dictionary) else None
+    if not isinstance(theirs, pikepdf.Dictionary) or not isinstance(groups, pikepdf.Array):
+        return
+    layers = [group for group in list(groups) if isinstance(group, pikepdf.Dictionary) and group.is_indirect]
+    if not layers:
+        return
+    config = theirs.get("/D")
+    config = config if isinstance(config, pikepdf.Dictionary) else pikepdf.Dictionary()
+    hidden = _hidden(layers, config)
+    ours = _layers_of(packet)
+    for group in layers:
+        copy = packet.copy_foreign(group)
+        ours["/OCGs"].append(copy)
+        ours["/D"]["/OFF" if group.objgen in hidden else "/ON"].append(copy)
+    for key in ("/Order", "/RBGroups", "/Locked", "/AS"):
+        if isinstance(config.get(key), pikepdf.Array):
+            copied = packet.copy_foreign(source.make_indirect(pikepdf.Array(config[key])))
+            ours["/D"][key] = pikepdf.Array([*ours["/D"].get(key, pikepdf.Array()), *copied])
+    yield said(
+        "pdf/layers-kept",
+        place,
+        zh=f"带入 {len(layers)} 个图层,其中 {len(hidden)} 个隐藏。",
+        en=f"{len(layers)} layers are carried, {len(hidden)} of them hidden.",
+    )
+
+
+def _hidden(layers: Sequence[pikepdf.Object], config: pikepdf.Object) -> set[tuple[int, int]]:
+    off = {group.objgen for group in list(config.get("/OFF", [])) if isinstance(group, pikepdf.Dictionary)}
+    if str(config.get("/BaseState")) != "/OFF":
+        return off
+    shown = {group.objgen for group in list(config.get("/ON", [])) if isinstance(group, pikepdf.Dictionary)}
+    return {group.objgen for group in layers} - shown
+
+
+def _layers_of(packet: pikepdf.Pdf) -> pikepdf.Object:
+    if not isinstance(packet.Root.get("/OCProperties"), pikepdf.Dictionary):
+        packet.Root["/OCProperties"] = packet.make_indirect(pikepdf.Dictionary())
+    ours = packet.Root["/OCProperties"]
+    if not isinstance(ours.get("/OCGs"), pikepdf.Array):
+        ours["/OCGs"] = pikepdf.Array()
+    if not isinstance(ours.get("/D"), pikepdf.Dictionary):
+        ours["/D"] = pikepdf.Dictionary()
+    for key in ("/ON", "/OFF"):
+        if not isinstance(ours["/D"].get(key), pikepdf.Array):
+            ours["/D"][key] = pikepdf.Array()
+    return ours
+
+
+def carry_attachments(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place) -> Iterator[Finding]:
+    """Embedded files; executables stay behind."""
+    kept, removed = [], []
+    attachments = None
+    for name, specification in source.attachments.items():
+        file_name = (specification.filename or name).strip()
+        if file_name.lower().endswith(_EXECUTABLE) or name.strip().lower().endswith(_EXECUTABLE):
+            removed.append(file_name)
+            continue
+        new = _free(name, set(packet.attachments))
+        attachments = attachments or _attachments_of(packet)
+        attachments[new] = packet.copy_foreign(source.make_indirect(specification.obj))
+        kept.append(new)
+    if kept:
+        yield said(
+            "pdf/attachments-kept",
+            place,
+            zh=f"带入内嵌文件:{'、'.join(kept)}。",
+            en=f"embedded files are carried: {', '.join(kept)}.",
+        )
+    if removed:
+        yield said(
+            "pdf/executable-removed",
+            place,
+            zh=f"内嵌的可执行文件未带入:{'、'.join(removed)}。",
+            en=f"embedded executables were left behind: {', '.join(removed)}.",
+        )
+
+
+def _attachments_of(packet: pikepdf.Pdf) -> pikepdf.NameTree:
+    names = packet.Root.get("/Names")
+    if not isinstance(names, pikepdf.Dictionary):
+        packet.Root["/Names"] = names = pikepdf.Dictionary()
+        names = packet.Root["/Names"]
+    if "/EmbeddedFiles" not in names:
+        names["/EmbeddedFiles"] = pikepdf.NameTree.new(packet).obj
+    return pikepdf.NameTree(names["/EmbeddedFiles"])

@@ -1,0 +1,41 @@
+"""A picture as a page: the JPEG goes in as it is, fitted and centred (ISO 32000-2 8.9, 7.4.8)."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from report_pdf.pdf.geometry import Rectangle, fit
+
+__all__ = ["picture_page"]
+
+
+def picture_page(
+    jpeg: bytes,
+    *,
+    width_px: int,
+    height_px: int,
+    page_width_pt: float,
+    page_height_pt: float,
+    grey: bool,
+) -> bytes:
+    """A PDF of one page with the JPEG on it, evenly scaled and centred. The bytes of the JPEG do not change."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(page_width_pt, page_height_pt))
+        picture = pdf.make_stream(jpeg)
+        picture["/Type"] = pikepdf.Name.XObject
+        picture["/Subtype"] = pikepdf.Name.Image
+        picture["/Width"], picture["/Height"] = width_px, height_px
+        picture["/ColorSpace"] = pikepdf.Name.DeviceGray if grey else pikepdf.Name.DeviceRGB
+        picture["/BitsPerComponent"] = 8
+        picture["/Filter"] = pikepdf.Name.DCTDecode
+        page = pdf.pages[0]
+        page.obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=picture))
+        placing = fit(width_px, height_px, Rectangle(0, 0, page_width_pt, page_height_pt))
+        width, height = width_px * placing.a, height_px * placing.d
+        operators = f"q {width:.4f} 0 0 {height:.4f} {placing.e:.4f} {placing.f:.4f} cm /Picture Do Q\n"
+        page.obj["/Contents"] = pdf.make_stream(operators.encode())
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()

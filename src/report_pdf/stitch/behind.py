@@ -1,0 +1,126 @@
+"""Supplements behind any PDF, without an issue: in the order given, nothing added that is not asked for."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from report_pdf.findings import Finding, Message, Place
+from report_pdf.model.plan import StitchPlace, StitchStart
+from report_pdf.pdf import BodyFacts, Insert, Leaf, PageFacts, Rectangle, bind, open_body
+from report_pdf.stitch.arrivals import Arrival, SupplementRequest, admit
+from report_pdf.stitch.framing import framed
+from report_pdf.stitch.rules import BLANK_PAGE
+
+__all__ = ["StitchedFiles", "StitchedSupplement", "stitch_files"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StitchedSupplement:
+    """What became of one file: ``source_pages`` and ``first_page`` count from 1."""
+
+    name: str
+    title: str
+    sha256: str
+    source_pages: tuple[int, ...]
+    first_page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StitchedFiles:
+    """The stitched PDF and the record of it."""
+
+    pdf: bytes
+    pages: int
+    body_pages: int
+    body_sha256: str
+    supplements: tuple[StitchedSupplement, ...]
+    findings: tuple[Finding, ...]
+
+
+def stitch_files(
+    body: Path,
+    supplements: Sequence[SupplementRequest],
+    *,
+    body_name: str | None = None,
+    body_password: str | None = None,
+) -> StitchedFiles:
+    """Stitches the supplements' pages behind ``body``; its own bookmarks, labels, tags and layers stay.
+
+    Raises:
+        SupplementError: A file cannot be used; it is named with reason and remedy.
+        PictureError: A picture cannot be used.
+    """
+    name = body_name or body.name
+    opened = open_body(body, name=name, password=body_password)
+    with tempfile.TemporaryDirectory(prefix="report-pdf-") as folder:
+        admitted = [
+            admit(request, Path(folder) / f"{number}.pdf") for number, request in enumerate(supplements)
+        ]
+        plan = _Pages(opened)
+        inserts = tuple(plan.add(one) for one in admitted)
+        bound = bind(opened.pdf, inserts=inserts, blank_pages=plan.sizes, body_name=name)
+    findings = (*opened.findings, *(f for one in admitted for f in one.findings), *plan.findings)
+    return StitchedFiles(
+        pdf=bound.pdf,
+        pages=bound.pages,
+        body_pages=len(opened.pages),
+        body_sha256=opened.sha256,
+        supplements=tuple(_record(one, insert) for one, insert in zip(admitted, inserts, strict=True)),
+        findings=(*findings, *bound.findings),
+    )
+
+
+class _Pages:
+    """The pages that come behind the body, as they are planned: sizes, and the leaves that fill them."""
+
+    def __init__(self, body: BodyFacts) -> None:
+        self._body = body
+        self._house = body.pages[-1]
+        self.sizes: list[tuple[float, float]] = []
+        self.findings: list[Finding] = []
+
+    def add(self, admitted: Arrival) -> Insert:
+        """Pages for one supplement, after a blank one where it must start on a recto and would not."""
+        request = admitted.request
+        if request.start is StitchStart.RECTO and self._next % 2 == 1:
+            self._blank(request.name)
+        leaves = tuple(self._leaf(admitted.facts.pages[index], index, request) for index in admitted.indices)
+        return Insert(name=request.name, title=admitted.title, path=admitted.facts.path, leaves=leaves)
+
+    @property
+    def _next(self) -> int:
+        return len(self._body.pages) + len(self.sizes)
+
+    def _leaf(self, page: PageFacts, index: int, request: SupplementRequest) -> Leaf:
+        number = self._next
+        if request.place is StitchPlace.PAGE:
+            self.sizes.append((page.width_pt, page.height_pt))
+            return Leaf(source=index, page=number)
+        width, height = self._house.width_pt, self._house.height_pt
+        self.sizes.append((width, height))
+        return Leaf(source=index, page=number, box=framed(Rectangle(0, 0, width, height)))
+
+    def _blank(self, name: str) -> None:
+        self.sizes.append(self.sizes[-1] if self.sizes else (self._house.width_pt, self._house.height_pt))
+        self.findings.append(
+            BLANK_PAGE.at(
+                Place(file=name),
+                Message(
+                    zh=f"第 {self._next} 页为空白页,附件从右页起。",
+                    en=f"page {self._next} is blank: the supplement starts on a recto.",
+                ),
+            )
+        )
+
+
+def _record(admitted: Arrival, insert: Insert) -> StitchedSupplement:
+    return StitchedSupplement(
+        name=insert.name,
+        title=insert.title,
+        sha256=admitted.sha256,
+        source_pages=tuple(index + 1 for index in admitted.indices),
+        first_page=insert.leaves[0].page + 1,
+    )

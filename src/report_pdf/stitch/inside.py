@@ -1,0 +1,91 @@
+"""``RenderedDocument`` → ``Packet``: the pages the layout kept free are filled with the supplements' pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from report_pdf.errors import LayoutError
+from report_pdf.findings import Message
+from report_pdf.model.issue import Supplement
+from report_pdf.model.pages import Anchor, Packet, PageLabel, Placeholder, RenderedDocument
+from report_pdf.model.plan import StitchPlace
+from report_pdf.pdf import Insert, Leaf, Rectangle, bind, page_boxes
+from report_pdf.stitch.framing import framed, within
+
+__all__ = ["stitch"]
+
+
+def stitch(
+    body: RenderedDocument,
+    *,
+    supplements: Sequence[Supplement],
+    placeholders: Sequence[Placeholder],
+    labels: Sequence[PageLabel] = (),
+) -> Packet:
+    """Fills each placeholder's page; contents, page numbers and running heads were right before.
+
+    The supplement's page goes below what the layout drew there (its folio); its bookmarks go below its title's.
+
+    Raises:
+        LayoutError: A placeholder stands on no page, or a supplement has none.
+        SupplementError: A supplement cannot be stitched.
+    """
+    inserts = _inserts(body, supplements, placeholders)
+    bound = bind(body.pdf, inserts=inserts, labels=labels)
+    return Packet(pdf=bound.pdf, pages=bound.pages, findings=bound.findings)
+
+
+def _inserts(
+    body: RenderedDocument, supplements: Sequence[Supplement], placeholders: Sequence[Placeholder]
+) -> tuple[Insert, ...]:
+    anchors = {anchor.name: anchor for anchor in body.anchors}
+    faces = [boxes.trim for boxes in page_boxes(body.pdf)] if placeholders else []
+    inserts = []
+    for supplement in supplements:
+        mine = [one for one in placeholders if one.supplement == supplement.key]
+        leaves = tuple(_leaf(one, supplement, anchors, faces) for one in mine)
+        if not leaves:
+            raise _nowhere(supplement.key)
+        inserts.append(
+            Insert(name=supplement.name, title=supplement.title, path=supplement.path, leaves=leaves)
+        )
+    return tuple(inserts)
+
+
+def _leaf(
+    placeholder: Placeholder,
+    supplement: Supplement,
+    anchors: Mapping[str, Anchor],
+    faces: Sequence[Rectangle],
+) -> Leaf:
+    anchor = anchors.get(placeholder.anchor)
+    if anchor is None:
+        raise _nowhere(placeholder.anchor)
+    page = anchor.page - 1
+    return Leaf(
+        source=placeholder.index, page=page, box=_box(placeholder, supplement, anchor, face=faces[page])
+    )
+
+
+def _box(
+    placeholder: Placeholder, supplement: Supplement, anchor: Anchor, *, face: Rectangle
+) -> Rectangle | None:
+    if placeholder.width_pt is not None and placeholder.height_pt is not None:
+        return within(
+            face,
+            left=anchor.x_pt,
+            top=anchor.y_pt,
+            width=placeholder.width_pt,
+            height=placeholder.height_pt,
+        )
+    return framed(face) if supplement.stitch_place is StitchPlace.FRAME else None
+
+
+def _nowhere(name: str) -> LayoutError:
+    return LayoutError(
+        Message(zh=f"版面没有给附件留页(“{name}”)。", en=f"the layout kept no page for “{name}”."),
+        hint=Message(
+            zh="请检查版式的附件模板:每个占位元素都要带着自己的 id。",
+            en="Check the layout's part for supplements: every placeholder needs its element id.",
+        ),
+    )
