@@ -7,6 +7,7 @@ network and no environment: what it needs of them comes in the ``World``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -56,11 +57,13 @@ class World:
         work: A folder for intermediate files; what is there already is used again.
         passwords: Of supplements, by the environment variable that issue.yaml names.
         say: Is told each step as it begins.
+        jobs: How many editions are made at a time.
     """
 
     work: Path
     passwords: Mapping[str, str] = field(default_factory=dict)
     say: Callable[[Step], None] = lambda _: None
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,8 @@ def build(plan: IssuePlan, names: Sequence[EditionName], world: World) -> Build:
     steps.next(Message(zh="核对字形", en="checking that every character has a glyph"))
     drawn = check_coverage(_texts(plan, issue))
     early = (*plan.findings, *(f for m in manuscripts for f in m.findings), *issue.findings, *drawn)
-    made = [_make(plan, issue, spec, steps) for spec in specs]
+    with ThreadPoolExecutor(max_workers=max(1, world.jobs)) as threads:
+        made = list(threads.map(lambda spec: _make(plan, issue, spec, steps), specs))
     findings = (*early, *(f for one in made for f in one.findings))
     return _pack(plan, made, findings)
 

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from report_pdf import pipeline
-from report_pdf.cli.terminal import console, exits_with_its_code, say_findings, user_language
+from report_pdf.cli.terminal import also_speaks, console, exits_with_its_code, say_findings, user_language
 from report_pdf.delivery import write_files
 from report_pdf.errors import PreflightFailed, UsageError
 from report_pdf.findings import Finding, Message, Place, Severity
@@ -50,6 +50,13 @@ __all__ = ["command"]
 )
 @click.option("--draft", is_flag=True, help="草稿：照片用低分辨率。Pictures at low resolution.")
 @click.option("--strict", is_flag=True, help="“注意”也算错误。Warnings fail the build.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    help="同时做几个版本。Editions at a time.",
+)
 @exits_with_its_code
 def command(
     *,
@@ -60,6 +67,7 @@ def command(
     supplements: Sequence[Path],
     draft: bool,
     strict: bool,
+    jobs: int,
 ) -> None:
     """出一期杂志。ISSUE 是 issue.yaml，或一篇稿件。
 
@@ -67,15 +75,17 @@ def command(
     """
     names = _editions(editions)
     plan = _dated(_plan(issue, photos, supplements))
+    also_speaks(plan.language)
     if draft:
         plan = _drafted(plan)
     folder = output or Path("dist") / plan.issue.id
-    with _Bar() as bar:
-        made = pipeline.build(plan, names, World(work=_work_folder(), passwords=os.environ, say=bar.step))
+    with _Bar(user_language()) as bar:
+        made = pipeline.build(
+            plan, names, World(work=_work_folder(), passwords=os.environ, say=bar.step, jobs=jobs)
+        )
     paths = write_files(made.files, folder)
-    language = plan.language if user_language() == "en" else "zh"
-    say_findings(_condensed(made.findings), language=language)
-    _summary(made, paths, language=language)
+    say_findings(_condensed(made.findings), language=user_language())
+    _summary(made, paths, language=user_language())
     _judge(made, strict=strict)
 
 
@@ -140,7 +150,8 @@ def _work_folder() -> Path:
 class _Bar:
     """A bar on a terminal, plain lines otherwise."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._language = language
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -161,7 +172,7 @@ class _Bar:
 
     def step(self, step: Step) -> None:
         """Shows a step as it begins."""
-        name = step.name.in_language(user_language())
+        name = step.name.in_language(self._language)
         if console.is_terminal:
             self._progress.update(self._task, description=name, total=step.count, completed=step.number - 1)
         else:

@@ -39,7 +39,7 @@ Lines = tuple[tuple[str, Place], ...]
 @click.option("--text", help="检查这段文字。Check this text.")
 @exits_with_its_code
 def command(file: Path | None, text: str | None) -> None:
-    """列出字体,或检查一段文字、一个 UTF-8 文件缺哪些字。Lists the faces, or what a text lacks."""
+    """列出字体，或检查一段文字、一个 UTF-8 文件缺哪些字。Lists the faces, or what a text lacks."""
     out = _output()
     if file is None and text is None:
         out.print(_faces())

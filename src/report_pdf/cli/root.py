@@ -37,4 +37,4 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="report-pdf")
 def main() -> None:
-    """稿件、照片、附件进,一期杂志出。A manuscript in, a magazine out."""
+    """稿件、照片、附件进，一期杂志出。A manuscript in, a magazine out."""

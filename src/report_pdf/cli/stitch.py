@@ -37,7 +37,7 @@ _WITH_PAGES = re.compile(r"(?P<file>.+)\[(?P<pages>[^\[\]]*)\]", re.DOTALL)
     "--title",
     "titles",
     multiple=True,
-    help="书签标题,按附件次序可重复 Bookmark titles, in order, repeatable.",
+    help="书签标题，按附件次序可重复 Bookmark titles, in order, repeatable.",
 )
 @click.option(
     "--start",
@@ -51,7 +51,7 @@ _WITH_PAGES = re.compile(r"(?P<file>.+)\[(?P<pages>[^\[\]]*)\]", re.DOTALL)
     type=click.Choice([place.value for place in StitchPlace]),
     default=StitchPlace.PAGE.value,
     show_default=True,
-    help="原样成页,或缩进正文页框内 As its own page, or inside a page of the body's size.",
+    help="原样成页，或缩进正文页框内 As its own page, or inside a page of the body's size.",
 )
 @click.option(
     "--password-env",
@@ -91,7 +91,7 @@ def command(
         write_files({report.name: _report(stitched, body=body, output=output)}, report.parent)
     say_findings(stitched.findings, language=user_language())
     done = Message(
-        zh=f"{output}:共 {stitched.pages} 页,附件 {len(requests)} 个。",
+        zh=f"{output}：共 {stitched.pages} 页，附件 {len(requests)} 个。",
         en=f"{output}: {stitched.pages} pages, {len(requests)} supplements.",
     )
     click.echo(done.in_language(user_language()))
@@ -112,7 +112,7 @@ def _titles(titles: Sequence[str], count: int) -> list[str | None]:
     if len(titles) > count:
         raise UsageError(
             Message(
-                zh=f"给了 {len(titles)} 个标题,只有 {count} 个附件。",
+                zh=f"给了 {len(titles)} 个标题，只有 {count} 个附件。",
                 en=f"{len(titles)} titles for {count} supplements.",
             ),
             hint=Message(zh="--title 按附件次序一一对应。", en="--title goes with the supplements in order."),

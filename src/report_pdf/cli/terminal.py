@@ -7,6 +7,7 @@ import locale
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from typing import ParamSpec
 
 from rich.console import Console
@@ -15,7 +16,7 @@ from rich.text import Text
 from report_pdf.errors import ReportPdfError
 from report_pdf.findings import Finding, Severity
 
-__all__ = ["console", "exits_with_its_code", "say_error", "say_findings", "user_language"]
+__all__ = ["also_speaks", "console", "exits_with_its_code", "say_error", "say_findings", "user_language"]
 
 P = ParamSpec("P")
 
@@ -28,8 +29,18 @@ _WORDS = {
 }
 
 
+_issue_language: ContextVar[str] = ContextVar("issue_language", default="")
+
+
+def also_speaks(language: str) -> None:
+    """An issue in Chinese is talked about in Chinese, whatever the locale."""
+    _issue_language.set(language)
+
+
 def user_language() -> str:
-    """``zh`` or ``en``, from LC_ALL, LC_MESSAGES, LANG or the locale."""
+    """``zh`` or ``en``, from the issue at hand, LC_ALL, LC_MESSAGES, LANG or the locale."""
+    if _issue_language.get().lower().startswith("zh"):
+        return "zh"
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "zh" if value.lower().startswith("zh") else "en"
@@ -62,6 +73,7 @@ def exits_with_its_code(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        _issue_language.set("")
         try:
             command(*args, **kwargs)
         except ReportPdfError as error:

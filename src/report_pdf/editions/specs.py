@@ -28,7 +28,7 @@ def spec_of(name: EditionName, plans: EditionPlans) -> EditionSpec:
         )
     raise UsageError(
         Message(
-            zh=f"这个版本还不能制作“{name.value}”版,目前只有 email。",
+            zh=f"这个版本还不能制作“{name.value}”版，目前只有 email。",
             en=f"this version does not make the {name.value} edition yet: only email.",
         ),
         hint=Message(zh="请用 --edition email。", en="Ask for --edition email."),

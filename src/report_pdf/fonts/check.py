@@ -128,12 +128,12 @@ def _remedy(cluster: str) -> Message:
         )
     if any(ord(character) in _EMOJI for character in cluster):
         return Message(
-            zh="杂志字体不含表情符号;请删去,或改用 ● ★ ✓ 等符号。",
+            zh="杂志字体不含表情符号；请删去，或改用 ● ★ ✓ 等符号。",
             en="The faces have no emoji; delete it or use a sign such as ● ★ ✓.",
         )
     if unicodedata.name(cluster[0], "").startswith("CJK"):
         return Message(
-            zh="请核对是否用字有误;字库收通用规范汉字表和 GB 2312 的字,人名地名可问作者有无通行写法。",
+            zh="请核对是否用字有误；字库收通用规范汉字表和 GB 2312 的字，人名地名可问作者有无通行写法。",
             en="Check that it is the right character; the faces hold 通用规范汉字表 and GB 2312.",
         )
     return Message(zh="请换用别的写法。", en="Write it in another way.")
@@ -141,7 +141,7 @@ def _remedy(cluster: str) -> Message:
 
 def _variant(cluster: str, place: Place) -> Finding:
     return VARIANT.at(
-        place, _called(cluster, zh="没有所选的异体字形,将印通常字形", en="the usual form will be printed")
+        place, _called(cluster, zh="没有所选的异体字形，将印通常字形", en="the usual form will be printed")
     )
 
 
@@ -149,7 +149,7 @@ def _borrowed(cluster: str, place: Place, families: Sequence[str]) -> Finding:
     names = ", ".join(families)
     return BORROWED.at(
         place,
-        _called(cluster, zh=f"{names} 没有“{cluster}”,将借用别家字形", en=f"“{cluster}” is not in {names}"),
+        _called(cluster, zh=f"{names} 没有“{cluster}”，将借用别家字形", en=f"“{cluster}” is not in {names}"),
     )
 
 

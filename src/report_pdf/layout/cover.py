@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from report_pdf.layout.copyfit import em_width
 from report_pdf.layout.measures import LayoutFolder
 from report_pdf.layout.pictures import place_picture
 from report_pdf.layout.views import ArticleView, CoverLineView, CoverView
@@ -114,9 +115,10 @@ def _tone(placement: Placement, region: tuple[float, float, float, float], scrim
 
 def _masthead_size(name: str, width_pt: float) -> tuple[float, float]:
     """The name across the type area: as large as fits, then tracked out to the edges, at most by a third of an em."""
-    count = max(1, len(name))
-    size = min(_MASTHEAD_PT, width_pt / (count + _LEAST_TRACKING * (count - 1)))
-    tracking = min((width_pt - size * count) / (count - 1), size * _MOST_TRACKING) if count > 1 else 0.0
+    gaps, wide = max(1, len(name) - 1), max(0.5, em_width(name))
+    size = min(_MASTHEAD_PT, width_pt / (wide + _LEAST_TRACKING * gaps))
+    most = _MOST_TRACKING if wide > len(name) * 0.8 else 0.0  # Latin letters are not spaced out
+    tracking = min((width_pt - size * wide) / gaps, size * most)
     return round(size, 2), round(max(0.0, tracking), 2)
 
 

@@ -109,7 +109,7 @@ class _Pages:
             BLANK_PAGE.at(
                 Place(file=name),
                 Message(
-                    zh=f"第 {self._next} 页为空白页,附件从右页起。",
+                    zh=f"第 {self._next} 页为空白页，附件从右页起。",
                     en=f"page {self._next} is blank: the supplement starts on a recto.",
                 ),
             )

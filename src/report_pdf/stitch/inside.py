@@ -85,7 +85,7 @@ def _nowhere(name: str) -> LayoutError:
     return LayoutError(
         Message(zh=f"版面没有给附件留页(“{name}”)。", en=f"the layout kept no page for “{name}”."),
         hint=Message(
-            zh="请检查版式的附件模板:每个占位元素都要带着自己的 id。",
+            zh="请检查版式的附件模板：每个占位元素都要带着自己的 id。",
             en="Check the layout's part for supplements: every placeholder needs its element id.",
         ),
     )

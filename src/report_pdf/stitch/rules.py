@@ -10,7 +10,7 @@ BLANK_PAGE = Rule(
     code="stitch/blank-page",
     severity=Severity.INFO,
     rationale=Message(
-        zh="附件要求从右页起,前面补一张空白页。",
+        zh="附件要求从右页起，前面补一张空白页。",
         en="A supplement that starts on a recto has a blank page before it.",
     ),
 )
