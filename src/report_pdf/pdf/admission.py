@@ -118,7 +118,7 @@ def _in_child(
     except child.ChildTimedOut:
         raise refusal(
             name,
-            zh="读取超时,文件可能有害或过于复杂。",
+            zh="读取超时，文件可能有害或过于复杂。",
             en="reading it did not end in time; it may be hostile or too complex.",
         ) from None
     except child.ChildCrashed as crash:
@@ -202,7 +202,7 @@ def _findings(pdf: pikepdf.Pdf, *, name: str, repaired: bool, removed: Counter[s
             said(
                 "pdf/repaired",
                 place,
-                zh="文件结构有损,已修复;请核对页面。",
+                zh="文件结构有损，已修复；请核对页面。",
                 en="its structure was damaged and was repaired; look at its pages.",
             )
         )
@@ -211,7 +211,7 @@ def _findings(pdf: pikepdf.Pdf, *, name: str, repaired: bool, removed: Counter[s
             said(
                 "pdf/decrypted",
                 place,
-                zh="原文件加密,合订后不再加密。",
+                zh="原文件加密，合订后不再加密。",
                 en="it was encrypted; what is stitched is not.",
             )
         )
@@ -221,7 +221,7 @@ def _findings(pdf: pikepdf.Pdf, *, name: str, repaired: bool, removed: Counter[s
             said(
                 "pdf/active-content-removed",
                 place,
-                zh=f"去掉了动作内容:{kinds}。",
+                zh=f"去掉了动作内容：{kinds}。",
                 en=f"active content was taken out: {kinds}.",
             )
         )
@@ -256,7 +256,7 @@ def _promises(name: str, *, claims: Sequence[str], signed: bool) -> Iterator[Fin
         yield said(
             "pdf/claim-unproven",
             place,
-            zh=f"正文声明符合 {words},合订后的文件未经验证。",
+            zh=f"正文声明符合 {words}，合订后的文件未经验证。",
             en=f"it claims {words}; the stitched file is not proved to keep that.",
             hint=Message(
                 zh="用 report-pdf preflight 检查后再交付。",

@@ -154,7 +154,7 @@ def carry_layers(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place) -> I
     yield said(
         "pdf/layers-kept",
         place,
-        zh=f"带入 {len(layers)} 个图层,其中 {len(hidden)} 个隐藏。",
+        zh=f"带入 {len(layers)} 个图层，其中 {len(hidden)} 个隐藏。",
         en=f"{len(layers)} layers are carried, {len(hidden)} of them hidden.",
     )
 
@@ -198,14 +198,14 @@ def carry_attachments(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place)
         yield said(
             "pdf/attachments-kept",
             place,
-            zh=f"带入内嵌文件:{'、'.join(kept)}。",
+            zh=f"带入内嵌文件：{'、'.join(kept)}。",
             en=f"embedded files are carried: {', '.join(kept)}.",
         )
     if removed:
         yield said(
             "pdf/executable-removed",
             place,
-            zh=f"内嵌的可执行文件未带入:{'、'.join(removed)}。",
+            zh=f"内嵌的可执行文件未带入：{'、'.join(removed)}。",
             en=f"embedded executables were left behind: {', '.join(removed)}.",
         )
 

@@ -134,7 +134,7 @@ def _names(resources: object, depth: int = 3) -> object:
 
 def _bad_body(name: str, error: Exception) -> SupplementError:
     return SupplementError(
-        Message(zh=f"正文“{name}”无法合订:{error}", en=f"nothing can be stitched behind “{name}”: {error}"),
+        Message(zh=f"正文“{name}”无法合订：{error}", en=f"nothing can be stitched behind “{name}”: {error}"),
         place=Place(file=name),
         hint=Message(zh="请另存该 PDF 后再试。", en="Save the PDF anew and try again."),
     )

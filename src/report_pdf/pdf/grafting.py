@@ -85,7 +85,7 @@ class Source:
                 said(
                     "pdf/bookmark-left",
                     self.place,
-                    zh=f"{left} 个书签指向未合订的页,未带入。",
+                    zh=f"{left} 个书签指向未合订的页，未带入。",
                     en=f"{left} bookmarks lead to pages that are not stitched and were left.",
                 )
             )
@@ -157,14 +157,14 @@ def _taken_off(place: Place, *, links: int, fields: int) -> Iterator[Finding]:
         yield said(
             "pdf/link-left",
             place,
-            zh=f"{links} 个链接的目标不在合订的页内,已去掉。",
+            zh=f"{links} 个链接的目标不在合订的页内，已去掉。",
             en=f"{links} links lead to nothing that is stitched and were taken off.",
         )
     if fields:
         yield said(
             "pdf/field-left",
             place,
-            zh=f"此页再次合订,{fields} 个表单域未随之带入。",
+            zh=f"此页再次合订，{fields} 个表单域未随之带入。",
             en=f"this page is stitched again: {fields} form fields come with the first copy only.",
         )
 
@@ -220,7 +220,7 @@ def _stitched(source: Source, *, fields: int) -> Finding:
     return said(
         "pdf/stitched",
         source.place,
-        zh=f"合订为第 {where} 页:{len(pages)} 页,书签 {source.bookmarks},链接 {source.links},表单域 {fields}。",
+        zh=f"合订为第 {where} 页：{len(pages)} 页，书签 {source.bookmarks}，链接 {source.links}，表单域 {fields}。",
         en=f"stitched as page {where}: {len(pages)} pages, {source.bookmarks} bookmarks, {source.links} links, "
         f"{fields} form fields.",
     )
@@ -262,7 +262,7 @@ def _not_carried(source: Source, signatures: int) -> Iterator[Finding]:
         yield said(
             "pdf/extras-left",
             place,
-            zh=f"未带入:{'、'.join(words.zh for words in extras)}。",
+            zh=f"未带入：{'、'.join(words.zh for words in extras)}。",
             en=f"left behind: {', '.join(words.en for words in extras)}.",
         )
 

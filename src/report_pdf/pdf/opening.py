@@ -24,11 +24,11 @@ _PREFIX = re.compile(r"^.*?\.pdf[: ]\s*", re.DOTALL)
 def refusal(name: str, *, zh: str, en: str, hint: Message | None = None) -> SupplementError:
     """The error for a file that cannot be used."""
     return SupplementError(
-        Message(zh=f"“{name}”无法使用:{zh}", en=f"“{name}” cannot be used: {en}"),
+        Message(zh=f"“{name}”无法使用：{zh}", en=f"“{name}” cannot be used: {en}"),
         place=Place(file=name),
         hint=hint
         or Message(
-            zh="请用 PDF 阅读器打开并另存(打印为 PDF),或向来源索要完好的文件。",
+            zh="请用 PDF 阅读器打开并另存（打印为 PDF），或向来源索要完好的文件。",
             en="Open it in a PDF reader and save it anew (print to PDF), or ask its sender for a sound file.",
         ),
     )
@@ -77,12 +77,12 @@ def opened(path: Path, name: str, password: str | None) -> pikepdf.Pdf:
     except pikepdf.PasswordError:
         raise refusal(
             name,
-            zh="已加密,密码不对。" if password else "已加密,需要密码。",
+            zh="已加密，密码不对。" if password else "已加密，需要密码。",
             en="it is encrypted and the password is wrong."
             if password
             else "it is encrypted and needs a password.",
             hint=Message(
-                zh="把密码放进环境变量,再用 password_env(命令行 --password-env)写上变量名。",
+                zh="把密码放进环境变量，再用 password_env（命令行 --password-env）写上变量名。",
                 en="Put the password into an environment variable and name it in password_env (--password-env).",
             ),
         ) from None
@@ -91,7 +91,7 @@ def opened(path: Path, name: str, password: str | None) -> pikepdf.Pdf:
             return rescued
         why = _PREFIX.sub("", str(error))
         raise refusal(
-            name, zh=f"不是 PDF,或已损坏({why})。", en=f"it is no PDF, or broken ({why})."
+            name, zh=f"不是 PDF，或已损坏（{why}）。", en=f"it is no PDF, or broken ({why})."
         ) from None
     else:
         return pdf

@@ -12,7 +12,7 @@ __all__ = ["parse_page_range"]
 _PART = re.compile(r"(z|r?\d+)(?:-(z|r?\d+))?", re.IGNORECASE)
 _MARKS = str.maketrans({",": ",", "、": ",", "—": "-", "–": "-", "~": "-", "～": "-", "－": "-"})
 _HINT = Message(
-    zh="页码写法:1-3,8,z-1;z 是末页,r2 是倒数第二页,5-2 倒序。",
+    zh="页码写法：1-3,8,z-1；z 是末页，r2 是倒数第二页，5-2 倒序。",
     en="Write pages as 1-3,8,z-1; z is the last page, r2 the last but one, 5-2 runs backwards.",
 )
 
@@ -47,7 +47,7 @@ def _number(word: str, *, pages: int, text: str) -> int:
     if not 1 <= number <= pages:
         raise SupplementError(
             Message(
-                zh=f"页码“{text}”超出范围:共 {pages} 页。",
+                zh=f"页码“{text}”超出范围：共 {pages} 页。",
                 en=f"“{text}” names a page that is not there: the file has {pages}.",
             ),
             hint=_HINT,

@@ -11,14 +11,14 @@ RULES: tuple[Rule, ...] = (
         code="pdf/stitched",
         severity=Severity.INFO,
         rationale=Message(
-            zh="一个附件合订完毕:页、书签、链接、表单域各多少。", en="What of a supplement was stitched in."
+            zh="一个附件合订完毕：页、书签、链接、表单域各多少。", en="What of a supplement was stitched in."
         ),
     ),
     Rule(
         code="pdf/repaired",
         severity=Severity.INFO,
         rationale=Message(
-            zh="文件结构有损,已修复后使用。", en="The file's structure was damaged and was repaired."
+            zh="文件结构有损，已修复后使用。", en="The file's structure was damaged and was repaired."
         ),
         source="ISO 32000-2 7.5",
     ),
@@ -32,7 +32,7 @@ RULES: tuple[Rule, ...] = (
         code="pdf/signature-void",
         severity=Severity.WARNING,
         rationale=Message(
-            zh="任何改动都会使电子签名失效,签名值不带入。",
+            zh="任何改动都会使电子签名失效，签名值不带入。",
             en="Any change ends a digital signature; its value is not carried.",
         ),
         source="ISO 32000-2 12.8",
@@ -68,7 +68,7 @@ RULES: tuple[Rule, ...] = (
         code="pdf/tags-left",
         severity=Severity.WARNING,
         rationale=Message(
-            zh="附件的结构标签未并入正文的标签树,朗读软件读不到附件的结构。",
+            zh="附件的结构标签未并入正文的标签树，朗读软件读不到附件的结构。",
             en="The supplement's tags are not merged into the body's tree; a screen reader misses its structure.",
         ),
         source="ISO 32000-2 14.8",
@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
         code="pdf/link-left",
         severity=Severity.WARNING,
         rationale=Message(
-            zh="链接指向未合订的页或其他文件,已去掉。",
+            zh="链接指向未合订的页或其他文件，已去掉。",
             en="A link leads to a page that is not stitched, or to another file; it was taken off.",
         ),
         source="ISO 32000-2 12.3.2",
@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
         code="pdf/bookmark-left",
         severity=Severity.WARNING,
         rationale=Message(
-            zh="书签指向未合订的页,已去掉。",
+            zh="书签指向未合订的页，已去掉。",
             en="A bookmark leads to a page that is not stitched; it was left.",
         ),
         source="ISO 32000-2 12.3.3",
@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         code="pdf/names-resolved",
         severity=Severity.INFO,
         rationale=Message(
-            zh="附件的命名目标改为直接指向页面,各附件同名也不会串。",
+            zh="附件的命名目标改为直接指向页面，各附件同名也不会串。",
             en="Named destinations became pages, so that two supplements cannot cross.",
         ),
         source="ISO 32000-2 12.3.2.4",
@@ -104,7 +104,7 @@ RULES: tuple[Rule, ...] = (
         code="pdf/field-renamed",
         severity=Severity.INFO,
         rationale=Message(
-            zh="表单域同名,已改名,值不变。", en="A form field's name was taken: renamed, value kept."
+            zh="表单域同名，已改名，值不变。", en="A form field's name was taken: renamed, value kept."
         ),
         source="ISO 32000-2 12.7.4.2",
     ),
@@ -112,7 +112,7 @@ RULES: tuple[Rule, ...] = (
         code="pdf/field-left",
         severity=Severity.WARNING,
         rationale=Message(
-            zh="同一页合订两次时,表单域只随第一次带入。",
+            zh="同一页合订两次时，表单域只随第一次带入。",
             en="Where a page is stitched twice, its form fields come with the first only.",
         ),
         source="ISO 32000-2 12.7",
@@ -136,7 +136,7 @@ RULES: tuple[Rule, ...] = (
         code="pdf/scaled",
         severity=Severity.INFO,
         rationale=Message(
-            zh="附件页与所留位置大小不同,已等比缩放居中。",
+            zh="附件页与所留位置大小不同，已等比缩放居中。",
             en="A supplement's page was scaled, evenly, to the place kept for it.",
         ),
     ),
