@@ -6,7 +6,7 @@ import io
 import pikepdf
 import pytest
 import render_in_child
-from small_pages import columns, glyphs, html, paragraphs, task
+from small_pages import columns, glyphs, html, paragraphs, sets, task
 
 from report_pdf import child
 from report_pdf.child import ChildLimits
@@ -86,6 +86,12 @@ def test_log_lines_become_findings_with_their_place(child_sees_tests: None) -> N
     assert [finding.code for finding in missing.findings] == ["render/missing-glyph"]
     assert missing.place == Place(file="渡口.txt", line=5, column=1)
     assert "U+F0001" in missing.message.zh
+
+
+@sets("<p id='narrow' style='width: 180pt'>渡口Antidisestablishmentarianismus的老船工</p>")
+def test_loose_line_is_a_finding_with_its_text(document: RenderedDocument) -> None:
+    loose = [finding for finding in document.findings if finding.code == "render/loose-line"]
+    assert any("“渡口”" in finding.message.zh for finding in loose)
 
 
 def test_picture_that_cannot_be_decoded_ends_the_stage_at_its_block() -> None:

@@ -108,7 +108,6 @@ LOOSE_LINE = Rule(
         zh="这一行拉得过松：行里没有合适的断点。改动几个字就能收紧。",
         en="This line is set loose: it has no better break. Changing a few words closes it.",
     ),
-    source="CLREQ 3.2.5",
 )
 COLUMNS_FALLBACK = Rule(
     code="render/columns-fallback",
