@@ -15,10 +15,9 @@ from report_pdf.layout.openers import (
     USUAL_PICTURE_LINES,
     Opener,
     break_title,
-    caption_rows,
     openers,
 )
-from report_pdf.layout.pictures import Placed, place_picture, spans_page
+from report_pdf.layout.pictures import Placed, caption_rows, place_picture, spans_page
 from report_pdf.layout.quotes import PullQuote, find_pull_quotes
 from report_pdf.layout.views import (
     ArticleView,
@@ -33,10 +32,12 @@ from report_pdf.layout.views import (
 )
 from report_pdf.model.issue import Article, Picture
 from report_pdf.model.pages import CopyEstimate, Placement
+from report_pdf.typography import break_heading
 
 __all__ = ["LaidArticle", "lay_article"]
 
 _MOST_QUOTES = 2
+_CONTENTS_EM = (483 - 84) / 19
 _PANEL_PT, _FIGURE_PT, _FIGURE_EM = 459.0, 36.0, 0.58
 
 
@@ -109,6 +110,7 @@ def lay_article(
         page_class=page_class,
         title=article.title,
         title_lines=title_lines,
+        contents_lines=break_heading(article.title, measure_em=_CONTENTS_EM, keep_whole=True),
         title_size_pt=title_size,
         kicker=article.kicker,
         dek=article.dek,
@@ -192,7 +194,13 @@ def _place_opener(article: Article, opener: Opener, folder: LayoutFolder) -> Pla
         return None
     height = folder.mm("head-margin") + opener.picture_lines * folder.mm("grid")
     width = folder.mm("trim-width") + folder.mm("mirror-shift")
-    return place_picture(opener.picture, key=f"{article.key}-opener", width_mm=width, height_mm=height)
+    return place_picture(
+        opener.picture,
+        key=f"{article.key}-opener",
+        width_mm=width,
+        height_mm=height,
+        caption_pt=folder.measures["type-area-width"],
+    )
 
 
 def _arrange(

@@ -6,7 +6,7 @@ from report_pdf.model.pages import Anchor, CopyEstimate, PaginatedHtml, Rendered
 
 __all__ = ["corrections", "looseness"]
 
-_WELL_FILLED = 5  # lines that may stay white at the foot of an article's last page
+_WELL_FILLED = 4  # lines that may stay white at the foot of an article's last page
 
 
 def corrections(pages: PaginatedHtml, rendered: RenderedDocument) -> dict[str, float]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from report_pdf.layout.copyfit import PAGE_LINES, text_lines
 from report_pdf.layout.flow import longest_line
 from report_pdf.layout.measures import LayoutFolder
-from report_pdf.layout.pictures import carries_opener
+from report_pdf.layout.pictures import caption_rows, carries_opener
 from report_pdf.model.issue import Article, Picture
 from report_pdf.typography import break_heading
 
-__all__ = ["TITLE_LINE", "USUAL_PICTURE_LINES", "Opener", "break_title", "caption_rows", "openers"]
+__all__ = ["TITLE_LINE", "USUAL_PICTURE_LINES", "Opener", "break_title", "openers"]
 
 TITLE_LINE = 1.26
 USUAL_PICTURE_LINES = 14
@@ -80,10 +80,3 @@ def _opener_text(
         + (18 + 13.5 * caption_rows(picture, folder.measures["type-area-width"]) if picture else 45)
     )
     return height / 18 + 1
-
-
-def caption_rows(picture: Picture | None, width_pt: float) -> int:
-    """Lines a caption with its credit takes at this width; none without words."""
-    if picture is None or not (picture.caption or picture.credit):
-        return 0
-    return text_lines(picture.caption + "　" + picture.credit, measure_em=width_pt / 8.5)

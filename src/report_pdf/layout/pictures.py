@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from report_pdf.layout.copyfit import text_lines
 from report_pdf.layout.measures import LayoutFolder
 from report_pdf.layout.views import PictureView
 from report_pdf.model.issue import Picture
 from report_pdf.model.pages import Placement
+from report_pdf.typography import break_heading
 
-__all__ = ["Placed", "carries_opener", "place_picture", "spans_page"]
+__all__ = ["Placed", "caption_rows", "carries_opener", "place_picture", "spans_page"]
 
 _MM_PER_INCH = 25.4
 _OPENER_PPI = (
     220  # over the whole sheet; facts of the press want 300, the eye of a reader at arm's length 220
 )
 _PAGE_PPI = 150
+_CAPTION_PT = 8.5
+_MOST_CAPTION_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +30,42 @@ class Placed:
     placement: Placement
 
 
+def caption_lines(picture: Picture, width_pt: float) -> tuple[str, ...]:
+    """A short caption's lines, broken at phrases; a long one is left to the composer as one."""
+    lines = break_heading(picture.caption, measure_em=width_pt / _CAPTION_PT, keep_whole=True)
+    return lines if len(lines) <= _MOST_CAPTION_LINES else (picture.caption,)
+
+
+def caption_rows(picture: Picture | None, width_pt: float) -> int:
+    """Lines a caption with its credit takes at this width; none without words."""
+    if picture is None or not (picture.caption or picture.credit):
+        return 0
+    measure = width_pt / _CAPTION_PT
+    *before, last = caption_lines(picture, width_pt) or ("",)
+    return len(before) + text_lines(last + "　" + picture.credit, measure_em=measure)
+
+
 def place_picture(
-    picture: Picture, *, key: str, width_mm: float, height_mm: float, otherwise: str = ""
+    picture: Picture,
+    *,
+    key: str,
+    width_mm: float,
+    height_mm: float,
+    caption_pt: float | None = None,
+    otherwise: str = "",
 ) -> Placed:
-    """The picture cut to a slot of this size around its focus; ``otherwise``: what to call it if nobody described it."""
+    """The picture cut to a slot of this size around its focus.
+
+    ``caption_pt``: how wide its caption runs, if not as wide as the picture; ``otherwise``: what to call it if nobody
+    described it.
+    """
     url = f"issue:picture/{key}.jpg"
     return Placed(
         view=PictureView(
             key=key,
             url=url,
             alt=picture.alt or picture.caption or otherwise or picture.name,
-            caption=picture.caption,
+            caption_lines=caption_lines(picture, caption_pt or width_mm * 72 / _MM_PER_INCH),
             credit=picture.credit,
         ),
         placement=Placement(

@@ -50,7 +50,7 @@ _WORDS = {
         "publisher": "Publisher",
     },
 }
-_CONTENTS_PICTURE_LARGEST, _CONTENTS_PICTURE_SMALLEST = 19, 7
+_CONTENTS_PICTURE_LARGEST, _CONTENTS_PICTURE_SMALLEST = 19, 5
 
 
 def lay_out(
@@ -145,7 +145,7 @@ def _contents_picture(
     candidates = sorted(wide, key=lambda picture: picture in openers)
     used = sum(_entry_height(article.view) for article in laid) + 90
     used += (36 + 9 + 23 + 21.5 * len(supplements)) if supplements else 0
-    lines = min(_CONTENTS_PICTURE_LARGEST, int((folder.measures["type-area-height"] - used - 45) / 18))
+    lines = min(_CONTENTS_PICTURE_LARGEST, int((folder.measures["type-area-height"] - used - 9) / 18))
     if not candidates or lines < _CONTENTS_PICTURE_SMALLEST:
         return None
     return place_picture(
@@ -158,7 +158,7 @@ def _contents_picture(
 
 def _entry_height(view: ArticleView) -> float:
     measure = 483 - 84
-    height = 31.5 + 28.5 * text_lines(view.title, measure_em=measure / 19)
+    height = 31.5 + 28.5 * len(view.contents_lines)
     height += 15 if view.kicker else 0
     height += 18 * text_lines(view.dek, measure_em=measure / 10.5) if view.dek else 0
     height += 18 if view.byline else 0

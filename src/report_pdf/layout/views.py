@@ -29,12 +29,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureView:
-    """A picture at its place."""
+    """A picture at its place; its caption broken at phrases."""
 
     key: str
     url: str
     alt: str
-    caption: str = ""
+    caption_lines: tuple[str, ...] = ()
     credit: str = ""
 
 
@@ -170,6 +170,7 @@ class ArticleView:
     page_class: str
     title: str
     title_lines: tuple[str, ...]
+    contents_lines: tuple[str, ...]
     title_size_pt: float
     kicker: str
     dek: str
