@@ -18,7 +18,7 @@ from report_pdf.typography import break_heading
 
 __all__ = ["LaidCover", "lay_cover"]
 
-_LIGHT, _DARK = "#ffffff", "#1c1a19"
+_LIGHT, _DARK = "var(--paper)", "var(--ink)"
 _DARK_LUMINANCE = 0.011
 _WANTED_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 _STRENGTHS = (0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85)
