@@ -6,6 +6,7 @@ network and no environment: what it needs of them comes in the ``World``.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -86,13 +87,15 @@ def build(plan: IssuePlan, names: Sequence[EditionName], world: World) -> Build:
     steps = _Steps(world, count=3 + 4 * len(specs))
     steps.next(Message(zh="读稿、校对", en="reading and correcting the manuscripts"))
     manuscripts = [copyedit(manuscript, plan.lint) for manuscript in read_manuscripts(plan)]
-    steps.next(Message(zh="整理照片和附件", en="cleaning photographs, admitting supplements"))
-    issue = gather(plan, manuscripts, work=world.work, passwords=world.passwords)
-    steps.next(Message(zh="核对字形", en="checking that every character has a glyph"))
-    drawn = check_coverage(_texts(plan, issue))
-    early = (*plan.findings, *(f for m in manuscripts for f in m.findings), *issue.findings, *drawn)
-    with ThreadPoolExecutor(max_workers=max(1, world.jobs)) as threads:
-        made = list(threads.map(lambda spec: _make(plan, issue, spec, steps), specs))
+    # Supplements are decrypted on arrival: their copies live as long as the build, in a folder only its user can read.
+    with tempfile.TemporaryDirectory(prefix="report-pdf-") as private:
+        steps.next(Message(zh="整理照片和附件", en="cleaning photographs, admitting supplements"))
+        issue = gather(plan, manuscripts, work=world.work, private=Path(private), passwords=world.passwords)
+        steps.next(Message(zh="核对字形", en="checking that every character has a glyph"))
+        drawn = check_coverage(_texts(plan, issue))
+        early = (*plan.findings, *(f for m in manuscripts for f in m.findings), *issue.findings, *drawn)
+        with ThreadPoolExecutor(max_workers=max(1, world.jobs)) as threads:
+            made = list(threads.map(lambda spec: _make(plan, issue, spec, steps), specs))
     findings = (*early, *(f for one in made for f in one.findings))
     return _pack(plan, made, findings)
 

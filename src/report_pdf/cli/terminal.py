@@ -65,7 +65,8 @@ def say_findings(findings: Iterable[Finding], *, language: str, to: Console = co
 def say_error(error: ReportPdfError, *, language: str) -> None:
     """The error, after the findings it carries."""
     say_findings(error.findings, language=language)
-    say_findings([error.as_finding()], language=language)
+    if not any(finding.message == error.message for finding in error.findings):
+        say_findings([error.as_finding()], language=language)
 
 
 def exits_with_its_code(command: Callable[P, None]) -> Callable[P, None]:

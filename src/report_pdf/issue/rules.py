@@ -18,7 +18,6 @@ PICTURE_WITHOUT_CAPTION = Rule(
     rationale=Message(
         zh="照片没有图说，读者不知道它是什么。", en="A picture without a caption does not say what it shows."
     ),
-    source="issue #2, 4",
 )
 CAPTION_WITHOUT_PICTURE = Rule(
     code="issue/caption-without-picture",
@@ -27,7 +26,6 @@ CAPTION_WITHOUT_PICTURE = Rule(
         zh="图说没有对应的照片：它仍印在正文里，不会丢失。",
         en="A caption no picture takes is still set in the text: nothing is lost.",
     ),
-    source="issue #2, 4",
 )
 PICTURE_WITHOUT_ALT = Rule(
     code="issue/picture-without-alt",

@@ -17,14 +17,20 @@ __all__ = ["gather"]
 
 
 def gather(
-    plan: IssuePlan, manuscripts: Sequence[Manuscript], *, work: Path, passwords: Mapping[str, str]
+    plan: IssuePlan,
+    manuscripts: Sequence[Manuscript],
+    *,
+    work: Path,
+    private: Path,
+    passwords: Mapping[str, str],
 ) -> Issue:
     """Everything that is laid out, cleaned and matched.
 
     Args:
         plan: The order.
         manuscripts: One for each of its articles, corrected.
-        work: The folder for cleaned pictures and safe copies; what is there already is used again.
+        work: The folder for cleaned pictures; what is there already is used again.
+        private: A folder of this build alone, for the supplements' safe copies: they are decrypted.
         passwords: For encrypted supplements, by environment variable's name.
 
     Raises:
@@ -37,7 +43,7 @@ def gather(
     )
     findings: list[Finding] = [found for picture in cleaned.values() for found in picture.findings]
     articles, unmatched = _articles(plan, manuscripts, cleaned)
-    supplements, found = admit_supplements(plan.supplements, folder=work / "supplements", passwords=passwords)
+    supplements, found = admit_supplements(plan.supplements, folder=private, passwords=passwords)
     return Issue(
         identity=plan.issue,
         language=plan.language,
@@ -50,6 +56,7 @@ def gather(
         ),
         articles=articles,
         supplements=supplements,
+        names=(*plan.lint.names, *plan.lint.words),
         findings=(*findings, *unmatched, *found),
     )
 

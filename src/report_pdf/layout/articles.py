@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from report_pdf.layout.copyfit import PAGE_LINES, CopyFit, FloatNeed, fit_copy
+from report_pdf.layout.copyfit import CopyFit, Demand, FloatNeed, PageGrid, fit_copy
 from report_pdf.layout.flow import Flow, flow_blocks, place_evenly
 from report_pdf.layout.key_figures import KeyFigure, find_key_figures
 from report_pdf.layout.measures import LayoutFolder
@@ -32,11 +32,11 @@ from report_pdf.layout.views import (
 )
 from report_pdf.model.issue import Article, Picture
 from report_pdf.model.pages import CopyEstimate, Placement
-from report_pdf.typography import break_heading
 
 __all__ = ["LaidArticle", "lay_article"]
 
 _MOST_QUOTES = 2
+_LINES_A_QUOTE = 40  # a shorter text would repeat itself
 _CONTENTS_EM = (483 - 84) / 19
 _PANEL_PT, _FIGURE_PT, _FIGURE_EM = 459.0, 36.0, 0.58
 
@@ -79,10 +79,12 @@ def lay_article(
     ``page_class`` alternates so that each article starts a page group of its own; ``correction`` is what an earlier
     pass measured.
     """
-    title_size, title_lines = break_title(article.title, folder.measures["type-area-width"])
-    flow = flow_blocks(article.blocks, key=article.key)
+    title_size, title_lines = break_title(article.title, folder)
+    flow = flow_blocks(article.blocks, folder, key=article.key)
     figures = find_key_figures(article.blocks)
-    quotes = find_pull_quotes(article.blocks, count=_MOST_QUOTES)
+    quotes = find_pull_quotes(
+        article.blocks, folder, count=min(_MOST_QUOTES, int(flow.column_lines / _LINES_A_QUOTE))
+    )
     copy = _Copy(
         article=article,
         flow=flow,
@@ -110,7 +112,7 @@ def lay_article(
         page_class=page_class,
         title=article.title,
         title_lines=title_lines,
-        contents_lines=break_heading(article.title, measure_em=_CONTENTS_EM, keep_whole=True),
+        contents_lines=folder.phrases(article.title, measure_em=_CONTENTS_EM, keep_whole=True),
         title_size_pt=title_size,
         kicker=article.kicker,
         dek=article.dek,
@@ -131,9 +133,9 @@ def lay_article(
         end=f"{article.key}-end",
         lines=fit.needed,
         correction=correction or 0.0,
-        page_lines=PAGE_LINES,
-        line_pt=folder.measures["grid"],
-        head_pt=folder.measures["head-margin"],
+        page_lines=folder.page_lines,
+        line_pt=folder.pt("grid"),
+        head_pt=folder.pt("head-margin"),
     )
     return LaidArticle(view=view, placements=placements, css=_css(view), estimate=estimate)
 
@@ -143,17 +145,21 @@ def _plan(copy: _Copy, opener: Opener, *, in_columns: bool) -> _Plan:
     flow, folder = copy.flow, copy.folder
     pictures = tuple(picture for picture in copy.article.pictures if picture is not opener.picture)
     needs = tuple(_need(picture, folder, in_columns=in_columns) for picture in pictures)
-    fit = fit_copy(
+    demand = Demand(
         column_lines=flow.column_lines,
-        band_lines=flow.band_lines,
-        first_page=0 if opener.overleaf else PAGE_LINES - opener.lines,
+        across_lines=flow.band_lines,
+        first_page=0 if opener.overleaf else folder.page_lines - opener.lines,
+        page=PageGrid(lines=folder.page_lines, columns=folder.columns),
         pictures=needs,
-        offers=copy.offers,
-        correction=copy.correction,
     )
+    fit = fit_copy(demand, offers=copy.offers, correction=copy.correction)
     narrowed = sum(in_columns and spans_page(picture, folder) for picture in pictures)
     # An opener that takes its page needs a text that is worth it; a small picture over one weighs little.
-    thin = max(0.0, PAGE_LINES - flow.column_lines / 2 - flow.band_lines) / 3 if opener.overleaf else 0.0
+    thin = (
+        max(0.0, folder.page_lines - flow.column_lines / folder.columns - flow.band_lines) / 3
+        if opener.overleaf
+        else 0.0
+    )
     small = (
         0.4 * (USUAL_PICTURE_LINES - opener.picture_lines) if opener.picture and not opener.overleaf else 0.0
     )
@@ -168,17 +174,19 @@ def _plan(copy: _Copy, opener: Opener, *, in_columns: bool) -> _Plan:
 
 def _need(picture: Picture, folder: LayoutFolder, *, in_columns: bool) -> FloatNeed:
     across = spans_page(picture, folder) and not in_columns
-    width = folder.measures["type-area-width" if across else "column-width"]
+    width = folder.pt("type-area-width" if across else "column-width")
     # A wide picture may lose its sides down to 5 : 4, an upright one keeps its shape.
     widest = math.floor(width * max(picture.height / picture.width, 0.78) / 18)
-    return FloatNeed(extra=caption_rows(picture, width) + 1, across=across, widest=max(8, min(widest, 26)))
+    return FloatNeed(
+        extra=caption_rows(picture, folder, width) + 1, across=across, widest=max(8, min(widest, 26))
+    )
 
 
 def _place(
     picture: Picture, need: FloatNeed, lines: int, folder: LayoutFolder, *, key: str
 ) -> tuple[PictureItem, Placement]:
     width = folder.mm("type-area-width" if need.across else "column-width")
-    placed = place_picture(picture, key=key, width_mm=width, height_mm=(lines * 18 - 4.5) * 25.4 / 72)
+    placed = place_picture(picture, folder, key=key, width_mm=width, height_mm=(lines * 18 - 4.5) * 25.4 / 72)
     item = PictureItem(
         key=key,
         picture=placed.view,
@@ -196,10 +204,11 @@ def _place_opener(article: Article, opener: Opener, folder: LayoutFolder) -> Pla
     width = folder.mm("trim-width") + folder.mm("mirror-shift")
     return place_picture(
         opener.picture,
+        folder,
         key=f"{article.key}-opener",
         width_mm=width,
         height_mm=height,
-        caption_pt=folder.measures["type-area-width"],
+        caption_pt=folder.pt("type-area-width"),
     )
 
 

@@ -11,10 +11,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-__all__ = ["CopyFit", "FloatNeed", "em_width", "fit_copy", "text_lines"]
+__all__ = ["CopyFit", "Demand", "FloatNeed", "PageGrid", "em_width", "fit_copy", "text_lines"]
 
-PAGE_LINES = 37
-COLUMNS = 2
 _LATIN_EM = 0.56
 _FIRST_AIM = 3  # lines left free on the last page: what an estimate may be wrong by
 _AIM = 1  # … and when it was measured
@@ -29,6 +27,14 @@ def em_width(text: str) -> float:
 def text_lines(text: str, *, measure_em: float, indent_em: float = 0) -> int:
     """Lines a text takes at a measure, both in em."""
     return max(1, math.ceil((em_width(text) + indent_em) / measure_em))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageGrid:
+    """What a page holds: lines of the grid, in so many columns."""
+
+    lines: int
+    columns: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,60 +65,55 @@ class CopyFit:
     badness: float = 0.0
 
 
-def fit_copy(
-    *,
-    column_lines: float,
-    band_lines: float,
-    first_page: int,
-    pictures: Sequence[FloatNeed],
-    offers: tuple[bool, int],
-    correction: float | None = None,
-) -> CopyFit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """What an article asks for: lines in one column, lines across all, and what each of its pictures needs.
+
+    ``first_page``: lines free on the page the text starts on; ``page``: what a whole page holds.
+    """
+
+    column_lines: float
+    across_lines: float
+    first_page: int
+    page: PageGrid
+    pictures: Sequence[FloatNeed]
+
+
+def fit_copy(demand: Demand, *, offers: tuple[bool, int], correction: float | None = None) -> CopyFit:
     """The best of the allowed choices.
 
     Args:
-        column_lines: Lines of running text, in one column.
-        band_lines: Lines that run across both columns.
-        first_page: Lines free on the page the text starts on.
-        pictures: What each picture needs.
+        demand: What has to be placed.
         offers: Whether a key-figure panel can be had, and how many pull quotes.
         correction: By how many lines an earlier pass ran longer than its estimate; None on the first pass.
     """
     panels = (True, False) if offers[0] else (False,)
     choices = itertools.product(panels, range(offers[1] + 1), range(_SMALLEST, _LARGEST + 1))
     aim = _FIRST_AIM if correction is None else _AIM
-    demand = _Demand(
-        column_lines=column_lines,
-        across_lines=band_lines + (correction or 0),
-        first_page=first_page,
-        pictures=pictures,
-    )
+    demand = replace(demand, across_lines=demand.across_lines + (correction or 0))
     fits = [_measure(demand, panel=panel, quotes=quotes, lines=lines) for panel, quotes, lines in choices]
     rated = [replace(fit, badness=_badness(fit, offers, aim)) for fit in fits]
     return min(rated, key=lambda fit: fit.badness)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Demand:
-    column_lines: float
-    across_lines: float
-    first_page: int
-    pictures: Sequence[FloatNeed]
-
-
-def _measure(demand: _Demand, *, panel: bool, quotes: int, lines: int) -> CopyFit:
+def _measure(demand: Demand, *, panel: bool, quotes: int, lines: int) -> CopyFit:
     pictures, first_page = demand.pictures, demand.first_page
     heights = tuple(min(lines, need.widest) for need in pictures)
     across = sum(h + need.extra for h, need in zip(heights, pictures, strict=True) if need.across)
     inside = sum(h + need.extra for h, need in zip(heights, pictures, strict=True) if not need.across)
-    needed = demand.across_lines + across + 8 * panel + (demand.column_lines + inside + 7 * quotes) / COLUMNS
-    pages = max(0, math.ceil((needed - first_page) / PAGE_LINES))
+    needed = (
+        demand.across_lines
+        + across
+        + 8 * panel
+        + (demand.column_lines + inside + 7 * quotes) / demand.page.columns
+    )
+    pages = max(0, math.ceil((needed - first_page) / demand.page.lines))
     return CopyFit(
         picture_lines=heights,
         panel=panel,
         quotes=quotes,
         pages=pages + (1 if first_page else 0),
-        left=first_page + pages * PAGE_LINES - needed,
+        left=first_page + pages * demand.page.lines - needed,
         needed=needed,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from report_pdf.layout.copyfit import em_width
@@ -14,7 +14,6 @@ from report_pdf.model.issue import Cover
 from report_pdf.model.pages import Placement, Scrim
 from report_pdf.model.plan import IssueIdentity
 from report_pdf.pictures import Tone, contrast, tones
-from report_pdf.typography import break_heading
 
 __all__ = ["LaidCover", "lay_cover"]
 
@@ -56,15 +55,14 @@ def lay_cover(
         lead_dek=next((a.dek for a in articles if _announces(lead, a.title)), ""),
         lines=tuple(CoverLineView(text=line, target=_target(line, articles)) for line in others),
     )
-    name_pt, tracking = _masthead_size(identity.name, folder.measures["type-area-width"])
+    name_pt, tracking = _masthead_size(identity.name, folder.pt("type-area-width"))
     sizes = f"--masthead-size: {name_pt}pt; --masthead-tracking: {tracking}pt; --cover-lead-size: {lead_pt}pt"
     if cover.picture is None:
         css = f".cover {{ {sizes}; --cover-type: {_LIGHT}; --cover-foot-type: {_LIGHT} }}"
         return LaidCover(view=view, placements=(), css=css)
     width, height = folder.mm("trim-width") + 2 * bleed_mm, folder.mm("trim-height") + 2 * bleed_mm
-    placed = place_picture(
-        cover.picture, key="cover", width_mm=width, height_mm=height, otherwise=identity.name
-    )
+    described = replace(cover.picture, alt=cover.picture.alt or identity.name)
+    placed = place_picture(described, folder, key="cover", width_mm=width, height_mm=height)
     head, head_scrim = _type_on(placed.placement, _HEAD_REGION, edge="top", depth=0.34)
     foot, foot_scrim = _type_on(placed.placement, _FOOT_REGION, edge="bottom", depth=0.62)
     placement = Placement(
@@ -124,10 +122,10 @@ def _masthead_size(name: str, width_pt: float) -> tuple[float, float]:
 
 def _break_lead(text: str, folder: LayoutFolder) -> tuple[float, tuple[str, ...]]:
     size = _LEAD_PT
-    lines = break_heading(text, measure_em=folder.measures["type-area-width"] / size)
+    lines = folder.phrases(text, measure_em=folder.pt("type-area-width") / size)
     while len(lines) > 2 and size > _LEAD_SMALLEST_PT:
         size -= 2
-        lines = break_heading(text, measure_em=folder.measures["type-area-width"] / size)
+        lines = folder.phrases(text, measure_em=folder.pt("type-area-width") / size)
     return size, lines
 
 

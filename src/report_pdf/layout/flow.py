@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from report_pdf.layout.copyfit import em_width, text_lines
+from report_pdf.layout.measures import LayoutFolder
 from report_pdf.layout.views import (
     BulletsItem,
     BulletView,
@@ -18,13 +19,11 @@ from report_pdf.layout.views import (
     PartItem,
 )
 from report_pdf.model.manuscript import Block, Bullet, Caption, Heading, Paragraph, Part, PictureSlot
-from report_pdf.typography import break_heading
 
 __all__ = ["Flow", "flow_blocks", "place_evenly"]
 
-_COLUMN_EM = 22
-_HEADING_EM = (231 - 36) / 14
-_BULLET_EM = 21
+_HEADING_PT, _NUMBER_PT = 14.0, 33.0
+_CAPTION_PT = 8.5
 _BAND_LINES = 5
 _LABEL = re.compile(r"^[^，。：；、！？]{4,16}[。：](?=.)")
 _SPEAKER = re.compile(r"^[^，。：；！？“”]{1,10}：(?=.)")
@@ -57,22 +56,26 @@ class Flow:
         return sum(n for item, n in zip(self.items, self.lines, strict=True) if isinstance(item, PartItem))
 
 
-def flow_blocks(blocks: Sequence[Block], *, key: str) -> Flow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    folder: LayoutFolder
+    tag: str
+    speakers: frozenset[str]
+
+
+def flow_blocks(blocks: Sequence[Block], folder: LayoutFolder, *, key: str) -> Flow:
     """The items of an article; each block's element id is ``key`` and its index."""
+    setting = _Setting(folder=folder, tag=_heading_tag(blocks), speakers=_speakers(blocks))
     items: list[FlowItem] = []
     lines: list[float] = []
     slots: list[int] = []
     starts: list[int] = []
-    tag = "h3" if any(isinstance(block, Part) for block in blocks) else "h2"
-    speakers = _speakers(blocks)
     last = max((i for i, b in enumerate(blocks) if isinstance(b, Paragraph | Bullet)), default=-1)
     for index, block in enumerate(blocks):
         if isinstance(block, PictureSlot):
             slots.append(len(items))
             continue
-        item, height = _item(
-            block, key=f"{key}-block-{index}", tag=tag, ends=index == last, speakers=speakers
-        )
+        item, height = _item(block, setting, key=f"{key}-block-{index}", ends=index == last)
         if (
             isinstance(item, BulletsItem)
             and items
@@ -88,30 +91,37 @@ def flow_blocks(blocks: Sequence[Block], *, key: str) -> Flow:
     return Flow(items=tuple(items), lines=tuple(lines), slots=tuple(slots), blocks=tuple(starts))
 
 
-def _item(
-    block: Block, *, key: str, tag: str, ends: bool, speakers: frozenset[str]
-) -> tuple[FlowItem, float]:
+def _item(block: Block, setting: _Setting, *, key: str, ends: bool) -> tuple[FlowItem, float]:
+    folder, column = setting.folder, setting.folder.column_em
     match block:
         case Part():
             return _part(block, key=key), _BAND_LINES
         case Heading():
-            lines = break_heading(block.text, measure_em=_HEADING_EM)
-            heading = HeadingItem(key=key, text=block.text, number=block.number, lines=lines, tag=tag)
+            width = folder.pt("column-width") - (_NUMBER_PT if block.number else 0)
+            lines = folder.phrases(block.text, measure_em=width / _HEADING_PT)
+            heading = HeadingItem(key=key, text=block.text, number=block.number, lines=lines, tag=setting.tag)
             return heading, 1 + max(2 if block.number else 1, len(lines))
         case Bullet():
             label = _LABEL.match(block.text)
             words = label.group() if label else ""
             bullet = BulletView(key=key, label=words, text=block.text[len(words) :], ends=ends)
             return BulletsItem(key=f"{key}-list", bullets=(bullet,)), text_lines(
-                block.text, measure_em=_BULLET_EM
+                block.text, measure_em=column - 1
             )
         case Caption():
-            return CaptionItem(key=key, text=block.text), text_lines(block.text, measure_em=27)
+            return CaptionItem(key=key, text=block.text), text_lines(
+                block.text, measure_em=folder.pt("column-width") / _CAPTION_PT
+            )
         case _:
             match = _SPEAKER.match(block.text)
-            speaker = match.group() if match and match.group() in speakers else ""
+            speaker = match.group() if match and match.group() in setting.speakers else ""
             paragraph = ParagraphItem(key=key, speaker=speaker, text=block.text[len(speaker) :], ends=ends)
-            return paragraph, text_lines(block.text, measure_em=_COLUMN_EM, indent_em=2)
+            return paragraph, text_lines(block.text, measure_em=column, indent_em=2)
+
+
+def _heading_tag(blocks: Sequence[Block]) -> str:
+    """Headings stand below parts where there are parts, else below the title."""
+    return "h3" if any(isinstance(block, Part) for block in blocks) else "h2"
 
 
 def _speakers(blocks: Sequence[Block]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from report_pdf.errors import LayoutError
 from report_pdf.findings import Message, Place
+from report_pdf.typography import break_heading
 
 __all__ = ["LayoutFolder", "open_layout"]
 
@@ -17,23 +18,69 @@ _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutFolder:
-    """A layout: ``measures`` in points by name, ``style_sheets`` as CSS texts by name, in cascade order."""
+    """A layout: ``measures`` in points by name, ``style_sheets`` as CSS texts by name, in cascade order.
+
+    ``names``: what the desk never wants parted.
+    """
 
     path: Path
     template: str
     measures: Mapping[str, float]
     style_sheets: tuple[tuple[str, str], ...]
 
+    names: tuple[str, ...] = ()
+
+    def pt(self, name: str) -> float:
+        """A measure in points.
+
+        Raises:
+            LayoutError: layout.toml does not give it.
+        """
+        if name not in self.measures:
+            raise _incomplete(
+                self.path, Message(zh=f"没有量度“{name}”。", en=f"there is no measure “{name}”.")
+            )
+        return self.measures[name]
+
     def mm(self, name: str) -> float:
         """A measure in millimetres."""
-        return self.measures[name] * 25.4 / 72
+        return self.pt(name) * 25.4 / 72
+
+    @property
+    def page_lines(self) -> int:
+        """Lines of the grid on a page."""
+        return round(self.pt("type-area-height") / self.pt("grid"))
+
+    @property
+    def columns(self) -> int:
+        """Columns of running text."""
+        gap = self.pt("column-gap")
+        return round((self.pt("type-area-width") + gap) / (self.pt("column-width") + gap))
+
+    @property
+    def column_em(self) -> float:
+        """The measure of a column, in em of the body."""
+        return self.pt("column-width") / self.pt("body-size")
+
+    def phrases(self, text: str, *, measure_em: float, keep_whole: bool = False) -> tuple[str, ...]:
+        """The text's lines, broken at phrases, the desk's own names never parted."""
+        return break_heading(text, measure_em=measure_em, words=self.names, keep_whole=keep_whole)
 
     def edition_sheet(self, name: str) -> tuple[str, str]:
-        """The style sheet of one edition (``edition-email``)."""
-        return _sheet(self.path, name)
+        """The style sheet of one edition (``edition-email``).
+
+        Raises:
+            LayoutError: The layout has none for it.
+        """
+        try:
+            return _sheet(self.path, name)
+        except FileNotFoundError:
+            raise _incomplete(
+                self.path, Message(zh=f"没有 css/{name}.css。", en=f"there is no css/{name}.css.")
+            ) from None
 
 
-def open_layout(folder: Path, name: str) -> LayoutFolder:
+def open_layout(folder: Path, name: str, *, names: tuple[str, ...] = ()) -> LayoutFolder:
     """Opens ``folder/name``.
 
     Raises:
@@ -62,7 +109,16 @@ def open_layout(folder: Path, name: str) -> LayoutFolder:
         path=path,
         template=table["template"],
         measures=measures,
+        names=names,
         style_sheets=(("measures.css", f":root {{\n{root}}}\n"), *sheets),
+    )
+
+
+def _incomplete(path: Path, message: Message) -> LayoutError:
+    return LayoutError(
+        message,
+        place=Place(file=f"layouts/{path.name}/layout.toml"),
+        hint=Message(zh="可对照自带的版式 magazine。", en="Compare with the layout magazine."),
     )
 
 

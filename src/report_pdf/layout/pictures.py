@@ -9,7 +9,6 @@ from report_pdf.layout.measures import LayoutFolder
 from report_pdf.layout.views import PictureView
 from report_pdf.model.issue import Picture
 from report_pdf.model.pages import Placement
-from report_pdf.typography import break_heading
 
 __all__ = ["Placed", "caption_rows", "carries_opener", "place_picture", "spans_page"]
 
@@ -30,42 +29,41 @@ class Placed:
     placement: Placement
 
 
-def caption_lines(picture: Picture, width_pt: float) -> tuple[str, ...]:
+def caption_lines(picture: Picture, folder: LayoutFolder, width_pt: float) -> tuple[str, ...]:
     """A short caption's lines, broken at phrases; a long one is left to the composer as one."""
-    lines = break_heading(picture.caption, measure_em=width_pt / _CAPTION_PT, keep_whole=True)
+    lines = folder.phrases(picture.caption, measure_em=width_pt / _CAPTION_PT, keep_whole=True)
     return lines if len(lines) <= _MOST_CAPTION_LINES else (picture.caption,)
 
 
-def caption_rows(picture: Picture | None, width_pt: float) -> int:
+def caption_rows(picture: Picture | None, folder: LayoutFolder, width_pt: float) -> int:
     """Lines a caption with its credit takes at this width; none without words."""
     if picture is None or not (picture.caption or picture.credit):
         return 0
     measure = width_pt / _CAPTION_PT
-    *before, last = caption_lines(picture, width_pt) or ("",)
+    *before, last = caption_lines(picture, folder, width_pt) or ("",)
     return len(before) + text_lines(last + "　" + picture.credit, measure_em=measure)
 
 
 def place_picture(
     picture: Picture,
+    folder: LayoutFolder,
     *,
     key: str,
     width_mm: float,
     height_mm: float,
     caption_pt: float | None = None,
-    otherwise: str = "",
 ) -> Placed:
     """The picture cut to a slot of this size around its focus.
 
-    ``caption_pt``: how wide its caption runs, if not as wide as the picture; ``otherwise``: what to call it if nobody
-    described it.
+    ``caption_pt``: how wide its caption runs, if not as wide as the picture.
     """
     url = f"issue:picture/{key}.jpg"
     return Placed(
         view=PictureView(
             key=key,
             url=url,
-            alt=picture.alt or picture.caption or otherwise or picture.name,
-            caption_lines=caption_lines(picture, caption_pt or width_mm * 72 / _MM_PER_INCH),
+            alt=picture.alt or picture.caption or picture.name,
+            caption_lines=caption_lines(picture, folder, caption_pt or width_mm * 72 / _MM_PER_INCH),
             credit=picture.credit,
         ),
         placement=Placement(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from report_pdf.layout.measures import LayoutFolder
 from report_pdf.model.manuscript import Block, Paragraph
-from report_pdf.typography import break_heading
 
 __all__ = ["PullQuote", "find_pull_quotes"]
 
@@ -25,7 +25,7 @@ class PullQuote:
     block: int
 
 
-def find_pull_quotes(blocks: Sequence[Block], *, count: int) -> tuple[PullQuote, ...]:
+def find_pull_quotes(blocks: Sequence[Block], folder: LayoutFolder, *, count: int) -> tuple[PullQuote, ...]:
     """At most ``count`` sentences of 16 to 36 characters, far apart, none of them a paragraph of its own."""
     rated: list[tuple[float, int, str]] = []
     for index, block in enumerate(blocks):
@@ -36,16 +36,16 @@ def find_pull_quotes(blocks: Sequence[Block], *, count: int) -> tuple[PullQuote,
         if len(chosen) < count and all(abs(index - other) > 2 for other, _ in chosen):
             chosen.append((index, sentence))
     return tuple(
-        PullQuote(lines=_lines(_spoken(sentence)), block=index) for index, sentence in sorted(chosen)
+        PullQuote(lines=_lines(_spoken(sentence), folder), block=index) for index, sentence in sorted(chosen)
     )
 
 
-def _lines(text: str) -> tuple[str, ...]:
+def _lines(text: str, folder: LayoutFolder) -> tuple[str, ...]:
     """At its commas where each part fills a line and not more, else at phrases."""
     parts = tuple(_PART.findall(text))
     if len(parts) <= _MOST_LINES and all(_SHORTEST_LINE <= len(part) <= _MEASURE_EM for part in parts):
         return parts
-    return break_heading(text, measure_em=_MEASURE_EM)
+    return folder.phrases(text, measure_em=_MEASURE_EM)
 
 
 def _carries(sentence: str, paragraph: str) -> bool:

@@ -68,7 +68,7 @@ def lay_out(
     Raises:
         LayoutError: The layout does not exist or is wrong.
     """
-    folder = open_layout(layouts, layout)
+    folder = open_layout(layouts, layout, names=issue.names)
     words = _WORDS["zh" if issue.language.startswith("zh") else "en"]
     laid = [
         lay_article(
@@ -145,11 +145,12 @@ def _contents_picture(
     candidates = sorted(wide, key=lambda picture: picture in openers)
     used = sum(_entry_height(article.view) for article in laid) + 90
     used += (36 + 9 + 23 + 21.5 * len(supplements)) if supplements else 0
-    lines = min(_CONTENTS_PICTURE_LARGEST, int((folder.measures["type-area-height"] - used - 9) / 18))
+    lines = min(_CONTENTS_PICTURE_LARGEST, int((folder.pt("type-area-height") - used - 9) / 18))
     if not candidates or lines < _CONTENTS_PICTURE_SMALLEST:
         return None
     return place_picture(
         candidates[0],
+        folder,
         key="contents",
         width_mm=folder.mm("type-area-width"),
         height_mm=lines * folder.mm("grid"),

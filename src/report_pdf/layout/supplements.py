@@ -64,8 +64,8 @@ def _placeholder(supplement: Supplement, page: SupplementPage, key: str, folder:
         anchor=key,
         supplement=supplement.key,
         index=page.index,
-        width_pt=folder.measures["type-area-width"] if framed else None,
-        height_pt=folder.measures["type-area-height"] if framed else None,
+        width_pt=folder.pt("type-area-width") if framed else None,
+        height_pt=folder.pt("type-area-height") if framed else None,
     )
 
 

@@ -92,11 +92,12 @@ class Supplement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Everything that is laid out."""
+    """Everything that is laid out; ``names`` are never parted where a line is broken at phrases."""
 
     identity: IssueIdentity
     language: str
     cover: Cover
     articles: tuple[Article, ...]
     supplements: tuple[Supplement, ...] = ()
+    names: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()

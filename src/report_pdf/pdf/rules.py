@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="pdf/tags-left",
-        severity=Severity.WARNING,
+        severity=Severity.INFO,
         rationale=Message(
             zh="附件的结构标签未并入正文的标签树，朗读软件读不到附件的结构。",
             en="The supplement's tags are not merged into the body's tree; a screen reader misses its structure.",

@@ -136,7 +136,7 @@ class ArticleYaml(Written):
     about: ClassVar[str] = "一篇文章。只写稿件文件名也行。"
     short_form: ClassVar[str | None] = "manuscript"
 
-    manuscript: Annotated[FileName, Key(("稿件", "文稿", "文件"), "稿件：.txt、.md 或 .docx", "manuscript: .txt, .md or .docx", "manuscript.txt")]
+    manuscript: Annotated[FileName, Key(("稿件", "文稿", "文件"), "稿件：纯文本（.txt）", "manuscript: plain text (.txt)", "manuscript.txt")]
     photos: Annotated[tuple[PhotoYaml, ...], Key(("照片", "图片", "配图"), "照片，按出现的顺序；也可以只写一个文件夹", "photographs in order, or one folder", "[photos/01.jpg, photos/02.jpg]")] = ()
     kicker: Annotated[Text | None, Key(("题眉", "引题", "肩题", "栏目"), "题眉，替换稿件里的", "kicker, instead of the manuscript's", "特别报道")] = None
     title: Annotated[Text | None, Key(("标题", "主题", "题目"), "标题，替换稿件里的", "headline, instead of the manuscript's", "春到田间")] = None

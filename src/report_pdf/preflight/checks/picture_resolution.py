@@ -17,7 +17,7 @@ _LEAST_PPI = 96
     rationale=Message(
         zh="放得太大的照片在屏幕上发虚。", en="A picture set too large for its pixels looks soft on a screen."
     ),
-    source="issue #2, 7",
+    source="WCAG 2.2, 1.4.5 asks for legible pictures; 96 ppi is CSS's reference pixel",
     severity=Severity.WARNING,
     editions=frozenset({EditionName.EMAIL}),
 )

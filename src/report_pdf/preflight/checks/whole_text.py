@@ -17,7 +17,7 @@ _LEAST = 2
         zh="成品的文字层必须一字不少，顺序不乱：否则复制、检索、朗读都会错。",
         en="The text layer must hold every character in order, or copying, searching and reading aloud go wrong.",
     ),
-    source="issue #2, shows that it is done",
+    source="ISO 14289-1, 7.2; ISO 32000-2, 9.10",
 )
 def whole_text(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """Each block is looked for behind the one before it; column and page ends may part it, nothing else."""
