@@ -13,6 +13,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "build": "report_pdf.cli.build",
     "fonts": "report_pdf.cli.fonts",
+    "impose": "report_pdf.cli.impose",
     "lint": "report_pdf.cli.lint",
     "schema": "report_pdf.cli.schema",
     "stitch": "report_pdf.cli.stitch",

@@ -6,6 +6,7 @@ from report_pdf.fonts.check import check_coverage
 from report_pdf.fonts.clusters import Cluster, clusters
 from report_pdf.fonts.coverage import Coverage, coverage, missing
 from report_pdf.fonts.css import font_face_css, font_resources
+from report_pdf.fonts.outlines import Lettering, lettering
 from report_pdf.fonts.rules import RULES
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Cluster",
     "Coverage",
     "Face",
+    "Lettering",
     "catalogue",
     "check_coverage",
     "clusters",
@@ -21,6 +23,7 @@ __all__ = [
     "font_resources",
     "gb2312",
     "general_table",
+    "lettering",
     "may_embed",
     "missing",
 ]
