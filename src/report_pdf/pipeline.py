@@ -6,6 +6,7 @@ network and no environment: what it needs of them comes in the ``World``.
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,12 +16,12 @@ from pathlib import Path
 from report_pdf import __version__
 from report_pdf.copyedit import copyedit
 from report_pdf.delivery import manifest
-from report_pdf.editions import close_email, spec_of
+from report_pdf.editions import close_edition, spec_of
 from report_pdf.errors import ReportPdfError
 from report_pdf.findings import Finding, Message, Place
 from report_pdf.fonts import check_coverage, font_face_css, font_resources
 from report_pdf.issue import gather
-from report_pdf.layout import corrections, lay_out, looseness
+from report_pdf.layout import corrections, lay_out, lay_slugs, looseness
 from report_pdf.manuscript import read_manuscript
 from report_pdf.model.edition import Edition, EditionSpec, PictureSpec, PreflightReport
 from report_pdf.model.issue import Issue
@@ -136,12 +137,12 @@ def _make(plan: IssuePlan, issue: Issue, spec: EditionSpec, steps: _Steps) -> _M
     steps.next(Message(zh="装订附件", en="stitching supplements in"))
     packet = _stitch(issue, spec, pages, rendered)
     steps.next(Message(zh="收尾", en="closing"))
-    edition = close_email(packet, issue, spec)
+    edition = close_edition(packet, issue, spec, slugs=_slugs(plan, issue, spec, packet))
     lighter = _lighter(edition, spec, pages.placements)
     if lighter != spec.pictures:
         rendered = _render(pages, fit_all(pages.placements, lighter))
         packet = _stitch(issue, spec, pages, rendered)
-        edition = close_email(packet, issue, replace(spec, pictures=lighter))
+        edition = close_edition(packet, issue, replace(spec, pictures=lighter))
     steps.next(Message(zh="印前检查", en="preflight"))
     report = preflight(edition, spec, issue, file=f"{spec.name.value}.pdf")
     findings = (*pages.findings, *rendered.findings, *packet.findings, *edition.findings, *report.findings)
@@ -160,7 +161,28 @@ def _set(plan: IssuePlan, issue: Issue, spec: EditionSpec) -> tuple[PaginatedHtm
             break
         measured = corrections(pages, rendered)
     _, pages, rendered = min(passes, key=lambda one: one[0])
+    if blanks := _blanks(spec, rendered.pages):
+        pages = lay_out(
+            issue, spec, layouts=layouts_folder(), layout=plan.layout, corrections=measured, blanks=blanks
+        )
+        rendered = _render(pages, fit_all(pages.placements, spec.pictures))
     return pages, rendered
+
+
+def _blanks(spec: EditionSpec, pages: int) -> int:
+    """Pages that fill the last sheet of a saddle-stitched issue."""
+    return -pages % 4 if spec.press and spec.press.binding == "saddle-stitch" else 0
+
+
+def _slugs(plan: IssuePlan, issue: Issue, spec: EditionSpec, packet: Packet) -> bytes | None:
+    """The slug lines of the sheets, set by the engine so that their face is embedded like every other."""
+    if spec.press is None or "slug" not in spec.press.marks:
+        return None
+    digest = hashlib.sha256(packet.pdf).hexdigest()[:12]
+    pages = lay_slugs(
+        issue, spec, layouts=layouts_folder(), layout=plan.layout, pages=packet.pages, digest=digest
+    )
+    return _render(pages, ()).pdf
 
 
 def _render(pages: PaginatedHtml, pictures: Sequence[Resource]) -> RenderedDocument:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from report_pdf import __version__
 from report_pdf.model.edition import Edition, EditionSpec
@@ -12,7 +13,11 @@ from report_pdf.pdf import ClosingFacts, close
 
 __all__ = ["close_email"]
 
-_ROLES = ("文/图", "文／图", "作者", "撰文", "摄影", "记者", "文", "图")
+# A role stands before its names: “文/图 甲 乙”, “文：甲 摄影：乙”, “本刊记者 甲”. A 文 or 图 inside a name is none.
+_ROLE = re.compile(
+    r"(?:^|(?<=[\s、，；]))(?:本刊|本报)?(?:(?:文[/／]图|图[/／]文|作者|撰文|摄影|记者)|[文图](?=[\s:：/／]))[\s:：/／]*"
+)
+_BETWEEN_NAMES = re.compile(r"[\s、，；]+")
 
 
 def close_email(packet: Packet, issue: Issue, spec: EditionSpec) -> Edition:
@@ -36,9 +41,6 @@ def _authors(issue: Issue) -> tuple[str, ...]:
     """Each person of the bylines once, in order; “文/图 甲 乙” names two."""
     names: dict[str, None] = {}
     for article in issue.articles:
-        text = article.byline
-        for role in _ROLES:
-            text = text.replace(role, " ")
-        for name in text.replace("：", " ").replace("、", " ").split():
+        for name in _BETWEEN_NAMES.split(_ROLE.sub(" ", article.byline)):
             names[name.strip("（）()/／")] = None
     return tuple(name for name in names if name)

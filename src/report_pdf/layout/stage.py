@@ -60,10 +60,12 @@ def lay_out(
     layouts: Path,
     layout: str,
     corrections: Mapping[str, float] = MappingProxyType({}),
+    blanks: int = 0,
 ) -> PaginatedHtml:
     """The whole issue in one HTML document.
 
-    ``corrections``: what an earlier pass measured (see ``measuring``), by article.
+    ``corrections``: what an earlier pass measured (see ``measuring``), by article. ``blanks``: pages left free before
+    the back cover, for a signature to come out even.
 
     Raises:
         LayoutError: The layout does not exist or is wrong.
@@ -82,7 +84,7 @@ def lay_out(
     articles = tuple(article.view for article in laid)
     cover = lay_cover(issue.cover, issue.identity, articles, folder=folder, bleed_mm=spec.bleed_mm)
     wanted = tuple(supplement for supplement in issue.supplements if spec.name in supplement.editions)
-    supplements = lay_supplements(wanted, folder, foot=words["supplements"])
+    supplements = lay_supplements(wanted, folder, foot=words["supplements"], trimmed=spec.press is not None)
     contents = _contents_picture(issue, laid, wanted, folder)
     code = _code(issue.identity.url)
     views: dict[str, object] = {
@@ -100,6 +102,7 @@ def lay_out(
         "supplement_pages": supplements.pages,
         "code": code.url if code else "",
         "back_lines": _back_lines(issue),
+        "blanks": range(blanks),
     }
     return PaginatedHtml(
         html=fill_template(folder.path, folder.template, views),
@@ -121,6 +124,7 @@ def lay_out(
 def _style_sheets(
     folder: LayoutFolder, spec: EditionSpec, own: list[str], contents: Placed | None
 ) -> tuple[tuple[str, str], ...]:
+    own = [f":root {{ --bleed: {spec.bleed_mm}mm }}", *own]
     if contents:
         own = [*own, f".contents {{ --contents-picture-height: {contents.placement.height_mm:.3f}mm }}"]
     return (*folder.style_sheets, folder.edition_sheet(spec.style_sheet), ("issue.css", "\n".join(own)))

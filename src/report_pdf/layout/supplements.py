@@ -27,17 +27,24 @@ class LaidSupplements:
     css: str
 
 
-def lay_supplements(supplements: Sequence[Supplement], folder: LayoutFolder, *, foot: str) -> LaidSupplements:
-    """The pages of all supplements of this edition; ``foot`` is the line beside each page's number."""
+def lay_supplements(
+    supplements: Sequence[Supplement], folder: LayoutFolder, *, foot: str, trimmed: bool
+) -> LaidSupplements:
+    """The pages of all supplements of this edition.
+
+    ``foot`` is the line beside each page's number; ``trimmed``: every page is cut to the magazine's own size.
+    """
     pages: list[SupplementPageView] = []
     placeholders: list[Placeholder] = []
     css: list[str] = []
+    trim = folder.pt("trim-width"), folder.pt("trim-height")
     for supplement in supplements:
         for number, page in enumerate(supplement.pages, 1):
             key = f"{supplement.key}-page-{number}"
             pages.append(_view(supplement, key, first=number == 1))
             placeholders.append(_placeholder(supplement, page, key, folder))
-            css.append(_page_css(supplement, page, key, foot=foot))
+            face = trim if trimmed else (page.width_pt, page.height_pt)
+            css.append(_page_css(supplement, face, key, foot=foot))
     return LaidSupplements(
         links=tuple(LinkView(key=supplement.key, text=supplement.title) for supplement in supplements),
         pages=tuple(pages),
@@ -69,11 +76,11 @@ def _placeholder(supplement: Supplement, page: SupplementPage, key: str, folder:
     )
 
 
-def _page_css(supplement: Supplement, page: SupplementPage, key: str, *, foot: str) -> str:
+def _page_css(supplement: Supplement, face: tuple[float, float], key: str, *, foot: str) -> str:
     """A page of its own name and size, with a number and the supplement's title small in its foot."""
     if supplement.stitch_place is StitchPlace.FRAME:
         return f".{key} {{ page: supplement }}"
-    width, height = page.width_pt, page.height_pt
+    width, height = face
     line = f'"{_quoted(foot)}\\2002{_quoted(supplement.title)}\\2003" counter(page)'
     return (
         f"@page {key} {{ size: {width:.3f}pt {height:.3f}pt; margin: 0 0 var(--supplement-foot) 0; "

@@ -7,6 +7,7 @@ from report_pdf.pictures.crop import Window, crop_window, effective_ppi
 from report_pdf.pictures.fitting import FittedPicture, fit, fit_all, picture_url
 from report_pdf.pictures.light import Tone, contrast, tones
 from report_pdf.pictures.page import PageJpeg, is_picture, page_jpeg
+from report_pdf.pictures.press import PressConverter, PressImage
 from report_pdf.pictures.rules import RULES
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "CleanPicture",
     "FittedPicture",
     "PageJpeg",
+    "PressConverter",
+    "PressImage",
     "Tone",
     "Window",
     "clean",

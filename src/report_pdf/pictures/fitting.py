@@ -1,7 +1,7 @@
 """Pictures at their places: cropped to the slot, resampled to the edition, as files the engine passes through.
 
 The engine embeds a JPEG without EXIF byte for byte (and would recompress one with it at quality 75), so what is
-written here is what is printed. To come: the same in the press's CMYK, as JPEG too, for the engine drops TIFFs.
+written here is what is printed; in a press's CMYK as a JPEG too, for the engine drops TIFFs.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from report_pdf.model.issue import Picture
 from report_pdf.model.pages import Placement, Resource, Scrim
 from report_pdf.model.plan import Focus
 from report_pdf.pictures.crop import crop_window
+from report_pdf.pictures.press import PressConverter
 from report_pdf.pictures.scrims import lay_scrims
 
 __all__ = ["FittedPicture", "fit", "fit_all", "picture_url"]
 
 _MM_PER_INCH = 25.4
 _FULL_COLOUR_QUALITY = 90
+_FINEST_QUALITY = 98
 _AT_ONCE = min(4, os.cpu_count() or 1)
 
 # Averaging many pixels into one softens edges; this gives back about what it took, without a visible rim. Less
@@ -64,9 +66,10 @@ def fit_all(placements: Sequence[Placement], spec: PictureSpec) -> tuple[Resourc
         first = by_url.setdefault(placement.url, placement)
         assert _wanted(first) == _wanted(placement), f"{placement.url} names two pictures"
     distinct = {_wanted(placement): placement for placement in by_url.values()}
+    press = PressConverter(spec.profile, ink_limit=spec.ink_limit) if spec.profile else None
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         fitted = dict(
-            zip(distinct, threads.map(lambda each: fit(each, spec), distinct.values()), strict=True)
+            zip(distinct, threads.map(lambda each: fit(each, spec, press), distinct.values()), strict=True)
         )
     made = ((url, fitted[_wanted(placement)]) for url, placement in by_url.items())
     return tuple(Resource(url=url, data=each.data, media_type=each.media_type) for url, each in made)
@@ -82,15 +85,21 @@ def _wanted(placement: Placement) -> tuple[object, ...]:
     )
 
 
-def fit(placement: Placement, spec: PictureSpec) -> FittedPicture:
-    """Crop around the focus, resample down to the edition's resolution (never up), lay the scrims, encode."""
+def fit(placement: Placement, spec: PictureSpec, press: PressConverter | None = None) -> FittedPicture:
+    """Crop around the focus, resample down to the edition's resolution (never up), lay the scrims, encode.
+
+    ``press``: to a printing condition's CMYK; grey stays grey.
+    """
     with Image.open(placement.picture.path) as image:
         part, reduction = _cropped(image, placement, spec.ppi)
     flat = _is_flat(part)
     if reduction >= _SHARPEN_FROM and not flat:
         part = part.filter(_SHARPEN)
     part = lay_scrims(part, placement.scrims)
-    data, media_type = _encoded(part, spec.quality, flat=flat)
+    if press is None:
+        data, media_type = _encoded(part, spec.quality, flat=flat)
+    else:
+        data, media_type = _pressed(part, press), "image/jpeg"
     return FittedPicture(
         data=data,
         media_type=media_type,
@@ -108,6 +117,14 @@ def _cropped(image: Image.Image, placement: Placement, ppi: int) -> tuple[Image.
     size = (max(1, round(window.width / reduction)), max(1, round(window.height / reduction)))
     part = image.resize(size, Image.Resampling.LANCZOS, box=window.box, reducing_gap=3.0)
     return part, reduction
+
+
+def _pressed(image: Image.Image, press: PressConverter) -> bytes:
+    """In the press's inks, as a JPEG: the engine passes it through and drops everything else in CMYK."""
+    made = press.convert(image)
+    if made.jpeg:
+        return made.data
+    return encode_jpeg(Image.frombytes("CMYK", (made.width, made.height), made.data), _FINEST_QUALITY)
 
 
 def _is_flat(image: Image.Image) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from report_pdf.findings import Finding, Message, Rule
 from report_pdf.model.manuscript import PictureSlot
 from report_pdf.preflight.check import Subject, check
 
-_LEAST = 2
+_Spot = tuple[int, int]
+"""Index of a page, and of a character on it."""
+_PAGEFUL = 200
+"""Characters that a paragraph has at least on a page it does not end on, where it did not begin there either."""
+_REACH = 2
+"""So many pages on a paragraph may go on: between its halves one page may be all picture."""
 
 
 @check(
@@ -20,18 +25,19 @@ _LEAST = 2
     source="ISO 14289-1, 7.2; ISO 32000-2, 9.10",
 )
 def whole_text(subject: Subject, rule: Rule) -> Iterator[Finding]:
-    """Each block is looked for behind the one before it; column and page ends may part it, nothing else."""
+    """Each block is looked for behind the one before it; the end of a page may part it, nothing else."""
     if subject.issue is None:
         return
-    text = "".join(_squeezed(page) for page in subject.particulars.texts)
+    pages = [_squeezed(page) for page in subject.particulars.texts]
     for article in subject.issue.articles:
-        at = 0
+        at: _Spot = (0, 0)
         for block in article.blocks:
             wanted = _squeezed(block.text)
             if isinstance(block, PictureSlot) or not wanted:
                 continue
-            start, missing = _search(text, wanted, at)
-            if missing:
+            found = _search(pages, wanted, at)
+            if found is None:
+                missing = _missing(pages, wanted, at)
                 yield rule.at(
                     block.place,
                     Message(
@@ -40,31 +46,42 @@ def whole_text(subject: Subject, rule: Rule) -> Iterator[Finding]:
                     ),
                 )
             else:
-                at = start
+                at = found
 
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _search(text: str, wanted: str, at: int) -> tuple[int, str]:
-    """Where ``wanted`` starts behind ``at``; or what of it is missing.
+def _search(pages: Sequence[str], wanted: str, at: _Spot) -> _Spot | None:
+    """Where ``wanted`` starts behind ``at``, whole on a page or parted by the page's end."""
+    for number in range(at[0], len(pages)):
+        behind = at[1] if number == at[0] else 0
+        found = pages[number].find(wanted, behind)
+        if found < 0:
+            found = _parted(pages, wanted, (number, behind))
+        if found >= 0:
+            return number, found
+    return None
 
-    A page's end parts a paragraph: what comes between its pieces (folio, running head, a picture's caption) is
-    passed over, so it is found piece by piece, each as long as can be.
+
+def _parted(pages: Sequence[str], wanted: str, at: _Spot, *, least: int = 1) -> int:
+    """Where a beginning of ``wanted`` stands on a page if all its rest stands on the next ones; -1 if nowhere.
+
+    What comes between (folio, running head, captions) is passed over.
     """
-    found = text.find(wanted, at)
-    if found >= 0:
-        return found, ""
-    rest, position, first = wanted, at, -1
-    while rest:
-        size = _longest(text, rest, position)
-        if size < min(_LEAST, len(rest)):
-            return at, rest
-        start = text.find(rest[:size], position)
-        first = start if first < 0 else first
-        position, rest = start + size, rest[size:]
-    return first, ""
+    number, behind = at
+    for size in range(_longest(pages[number], wanted, behind), least - 1, -1):
+        following = range(number + 1, min(number + 1 + _REACH, len(pages)))
+        rest = wanted[size:]
+        if any(rest in pages[n] or _parted(pages, rest, (n, 0), least=_PAGEFUL) >= 0 for n in following):
+            return pages[number].find(wanted[:size], behind)
+    return -1
+
+
+def _missing(pages: Sequence[str], wanted: str, at: _Spot) -> str:
+    """What of ``wanted`` stands on no page behind ``at``."""
+    return wanted[max((_longest(page, wanted, 0) for page in pages[at[0] :]), default=0) :]
 
 
 def _longest(text: str, wanted: str, at: int) -> int:
