@@ -10,11 +10,13 @@ import subprocess
 from itertools import pairwise
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pypdfium2
 import pytest
 import weasyprint
 from composed_glyphs import drawn_glyphs, lines_of
+from weasyprint import draw
 from weasyprint.draw import text as draw_text
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
@@ -308,11 +310,83 @@ def test_an_ellipsis_is_the_engines(typeset):
 
 def test_loose_lines_are_told(typeset):
     composer.take_loose_lines()
-    typeset("<p>渡口Antidisestablishmentarianismus的老船工</p>", "p{width:18em;text-indent:0}")
+    typeset("<p>渡口Antidisestablishmentarianismus的老船工</p>", "p{width:18em;text-indent:0;hyphens:none}")
     loose = composer.take_loose_lines()
     assert [line.text for line in loose] == ["渡口", "Antidisestablishmentarianismus的"]
     assert loose[0].stretch_em > loose[1].stretch_em > 0.125
     assert composer.take_loose_lines() == ()
+
+
+EDGES = (
+    "春种一粒粟<b>秋收ABC万</b>颗子四海",
+    "看《<b>江村</b>》，再看",
+    "<b>看《江村》</b>，再看",
+    "他<b>说：</b>“看”",
+    "<span>看《江村</span>》<i>（上）</i>好",
+    "见<b>（附）</b>（注）看",
+    "收<a href='http://x.example'>2013</a>年，词<b>App</b><i>里</i>的第<b>3期</b>",
+)
+
+
+@pytest.mark.parametrize("reader", ["pypdf", "poppler raw", "poppler"])
+@pytest.mark.parametrize("body", EDGES)
+def test_no_reader_sees_a_space_or_a_line_end_at_the_edge_of_an_element(typeset, body, reader):
+    assert _extract(typeset(f"<p>{body}"), reader).strip() == re.sub("<[^>]*>", "", body)
+
+
+def test_a_raised_call_of_a_note_stands_close_to_its_word_and_never_starts_a_line(typeset):
+    assert _extract(typeset("<p>船家<sup>1</sup>笑了"), "pdfium").strip() == "船家1笑了"
+    glyphs = drawn_glyphs(typeset("<p>渡口的老船家<sup>1</sup>笑了笑", "p{width:6em;text-indent:0}"))
+    (call,) = (glyph for glyph in glyphs if glyph.text == "1")
+    assert call.x > 2.5 * EM
+
+
+HYPHENATED = "<p>春种一粒粟Antidisestablishment的老船工说起那场大水，依旧记得每一户人家"
+
+
+def test_a_long_word_is_parted_rather_than_leave_a_loose_line(typeset):
+    composer.take_loose_lines()
+    lines = text_of(typeset(HYPHENATED, "p{width:14em;text-indent:0}"))
+    assert lines[0].endswith("-")
+    assert lines[1].startswith("ment的")
+    assert composer.take_loose_lines() == ()
+    kept = text_of(typeset(HYPHENATED, "p{width:14em;text-indent:0;hyphens:none}"))
+    assert kept[1].startswith("Antidisestablishment")
+
+
+@pytest.mark.parametrize("reader", ["pdfium", "poppler raw", "poppler"])
+def test_the_hyphen_of_a_parted_word_is_a_soft_one(typeset, reader):
+    got = _extract(typeset(HYPHENATED, "p{width:14em;text-indent:0}"), reader)
+    # pdfium joins the parts with its own sign for a soft hyphen.
+    assert "Antidisestablishment的" in re.sub("[\xad\ufffe][\r\n]*", "", got)
+
+
+MARKED = "<p>渡口的<em>“老船工”ABC</em>记得，<u>安·史密斯</u><u>玛丽</u>在场"
+MARKED_CSS = "em{font-style:normal;--text-emphasis:dot}u{text-decoration:none;--proper-noun-line:under}"
+
+
+def test_dots_and_proper_noun_lines_are_drawn_and_not_typed(typeset):
+    path = typeset(MARKED, MARKED_CSS, pdf_tags=True)
+    assert re.sub(r"\s", "", _extract(path, "pdfium")) == re.sub("<[^>]*>", "", MARKED)
+    with pikepdf.open(path) as pdf:
+        operators = [
+            str(part.operator) if str(part.operator) != "BMC" else str(part.operands[0])
+            for part in pikepdf.parse_content_stream(pdf.pages[0])
+        ]
+    artifact = operators[operators.index("/Artifact") :]
+    artifact = artifact[: artifact.index("EMC")]
+    assert operators.count("c") == artifact.count("c") == 3 * 4, (
+        "a dot for each Han: none for marks and Latin"
+    )
+    assert artifact.count("l") == artifact.count("S") == 2, "a line for each name"
+
+
+def test_the_lines_of_neighbouring_names_do_not_touch(typeset):
+    with pikepdf.open(typeset(MARKED, MARKED_CSS)) as pdf:
+        parts = pikepdf.parse_content_stream(pdf.pages[0])
+    starts = [float(part.operands[0]) for part in parts if str(part.operator) == "m"][-2:]
+    ends = [float(part.operands[0]) for part in parts if str(part.operator) == "l"][-2:]
+    assert starts[1] - ends[0] > 0.1 * 14
 
 
 def test_english_is_left_to_the_engine(typeset):
@@ -347,6 +421,7 @@ def test_another_engine_version_is_refused(monkeypatch):
         (preferred, "inline_max_content_width", "context box outer is_line_start"),
         (preferred, "inline_min_content_width", "context box outer skip_stack first_line is_line_start"),
         (draw_text, "draw_first_line", "stream textbox text_overflow block_ellipsis matrix"),
+        (draw, "draw_inline_level", "stream page box offset_x text_overflow block_ellipsis"),
     ],
 )  # fmt: skip
 def test_the_engine_still_has_the_functions_the_composer_replaces(module, name, parameters):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from report_pdf.typography.classes import WESTERN, CharClass, classify
 from report_pdf.typography.lines import break_lines
-from report_pdf.typography.matter import set_matter
+from report_pdf.typography.matter import Inline, set_matter
 from report_pdf.typography.scheme import FULL_WIDTH, HALF_WIDTH, KAIMING, LINE_END_HALF
 from report_pdf.typography.spacing import set_line
 
@@ -140,6 +140,30 @@ def test_stretches_the_han_latin_gap_first_then_all_gaps_alike():
     assert kerns[1] == pytest.approx(kerns[0] + 1 / 3, abs=0.001)
     assert kerns[0] == kerns[3] == kerns[4] == kerns[6] > 0
     assert kerns[5] == 0, "never between the halves of a dash"
+
+
+def test_pauses_and_stops_go_down_to_half_a_cell_only_where_the_line_would_be_loose():
+    assert spaced("汉，汉字汉", 4.75) == [0, -0.25, 0, 0, 0]
+    assert spaced("汉，汉字汉", 4.5) == [0, -0.5, 0, 0, 0]
+
+
+def test_a_line_that_would_be_loose_stretches_the_middle_dot_and_the_han_latin_gap_further():
+    kerns = spaced("汉安·巴字a汉", 7.3)
+    assert kerns[0] == kerns[3] == 0.125, "all gaps alike, to an eighth"
+    assert kerns[1] == kerns[2] > -0.25, "then the middle dot's sides"
+    assert kerns[4] == kerns[5] <= 0.5
+    loose = spaced("汉安·巴字a汉", 8)
+    assert loose[4] == loose[5] <= 0.5, "the Han–Latin gap never more than half an em"
+    assert loose[0] == loose[3] > 0.125
+
+
+def test_a_hyphen_saves_a_loose_line_and_nothing_less():
+    text = "汉字Latin汉字汉字"
+    matter = matter_of(text, inline=Inline(hyphens={4: 4.0}))
+    ends = [line.last for line in break_lines(matter, [4.2 * EM, 6 * EM])]
+    assert ends[0] == 4
+    ends = [line.last for line in break_lines(matter, [5 * EM, 6 * EM])]
+    assert ends[0] == 6
 
 
 ALPHABET = "天地玄黄宇宙洪荒，。、；：！？“”‘’（）《》—…·～／%℃019abcXYZ +-\u3000\u2060\u0301𠮷"

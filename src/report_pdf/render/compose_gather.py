@@ -12,9 +12,10 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from report_pdf.render.compose_hyphens import hyphenations
 from report_pdf.render.compose_paragraph import Paragraph, Part, Segment
 from report_pdf.render.shaping import ShapedText, shape
-from report_pdf.typography.matter import set_matter
+from report_pdf.typography.matter import Inline, set_matter
 from report_pdf.typography.scheme import Scheme
 
 __all__ = ["gather", "has_chinese"]
@@ -107,6 +108,8 @@ class _Gatherer:
     def _inline(self, box: Any, start: int) -> int:
         self._resolve(box)
         end = self.gather(box, start)
+        if end > start > 0 and _is_raised(box):
+            self._paragraph.calls.append((start, end))
         left, right = (_side(box, side) for side in ("left", "right"))
         if (left or right) and end == start:
             raise _UnsupportedError
@@ -122,6 +125,11 @@ def _shaped(box: Any) -> ShapedText:
     if known is None or known.text != box.text:
         known = box.composed_shape = shape(box.text, box.style)
     return known
+
+
+def _is_raised(box: Any) -> bool:
+    raised = box.style["vertical_align"]
+    return not isinstance(raised, str) and raised > 0
 
 
 def _side(box: Any, side: str) -> float:
@@ -141,20 +149,36 @@ def _set(paragraph: Paragraph) -> None:
     for parts in _between_newlines(paragraph.parts):
         start = parts[0].start
         text, advances, ems, joined = "", [], [], set[int]()
+        hyphens: dict[int, float] = {}
         for part in parts:
             size = part.style["font_size"]
             advances += part.shaped.advances if part.shaped else [part.advance] * len(part.text)
             ems += [size] * len(part.text)
             if part.style["white_space"] == "nowrap":
                 joined |= set(range(part.start - start, part.end - 1 - start))
+            elif part.shaped and paragraph.justified:
+                hyphens |= _hyphens(part, part.start - start)
             text += part.text
         padding = {
             char - start: sides
             for char, sides in paragraph.padding.items()
             if start <= char < start + len(text)
         }
-        matter = set_matter(text, advances, ems, scheme=paragraph.scheme, joined=joined, padding=padding)
+        # A raised call of a note follows its word closely, and never starts a line.
+        joined |= {call - 1 - start for call, _ in paragraph.calls if start < call <= start + len(text)}
+        closed = {char - 1 - start for call in paragraph.calls for char in call}
+        inline = Inline(joined=joined, padding=padding, hyphens=hyphens, closed=closed)
+        matter = set_matter(text, advances, ems, scheme=paragraph.scheme, inline=inline)
         paragraph.segments.append(Segment(start, matter))
+
+
+def _hyphens(part: Part, at: int) -> dict[int, float]:
+    """The widths of the hyphens that may part words of ``part``; not where a ligature would be torn."""
+    assert part.shaped is not None
+    glyphs = part.shaped.glyphs
+    found = hyphenations(part.text, part.style)
+    part.hyphens = {i: hyphen for i, hyphen in found.items() if glyphs[i + 1]}
+    return {at + i: hyphen.width() for i, hyphen in part.hyphens.items()}
 
 
 def _between_newlines(parts: Sequence[Part]) -> Iterator[list[Part]]:

@@ -19,10 +19,15 @@ from report_pdf.typography.spacing import Setting, set_line
 
 __all__ = ["Paragraph", "Part", "Segment", "SetLine"]
 
+_ROUNDING_EM = 0.0005
+
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """A text box, an object or a forced line end within a paragraph, from character ``start`` on."""
+    """A text box, an object or a forced line end within a paragraph, from character ``start`` on.
+
+    ``metrics`` are its line height, the baseline in it and the height of its text.
+    """
 
     paragraph: Paragraph
     start: int
@@ -31,6 +36,8 @@ class Part:
     shaped: ShapedText | None = None
     advance: float = 0.0
     offsets: dict[int, int] = field(default_factory=dict)
+    hyphens: dict[int, ShapedText] = field(default_factory=dict)
+    metrics: tuple[float, float, float] | None = None
     before: Part | None = None
     after: Part | None = None
 
@@ -48,8 +55,10 @@ class Part:
         return decorated == [True, False]
 
     def char_at(self, offset: int) -> int:
-        """The paragraph's character at a byte of this part."""
-        if not self.offsets:
+        """The paragraph's character at a byte of this part; mostly one that was asked for before."""
+        if not offset:
+            return self.start
+        if offset not in self.offsets:
             at = 0
             for i, char in enumerate(self.text):
                 self.offsets[at] = i
@@ -59,7 +68,9 @@ class Part:
 
     def offset_of(self, char: int) -> int:
         """The byte of this part where the paragraph's character ``char`` starts."""
-        return len(self.text[: char - self.start].encode())
+        offset = len(self.text[: char - self.start].encode())
+        self.offsets[offset] = char - self.start
+        return offset
 
 
 @dataclass(slots=True, eq=False)
@@ -89,9 +100,17 @@ class SetLine:
         if start > self.start and start == part.start and part.before is not None and part.before.hands_on():
             lead -= self.setting.kerns[start - 1 - self.start]
         at = part.start
+        hyphen = part.hyphens.get(last - at) if last == self.last else None
+        if hyphen is not None:
+            kerns[-1] -= hyphen.width()
         layout = ComposedLayout(part.shaped, start - at, last + 1 - at, kerns=kerns, lead=lead, size=size)
+        if hyphen is not None:
+            layout.hyphen = hyphen
+            layout.width += hyphen.width()
+        if last < self.last and part.after is not None and part.after.shaped is not None:
+            layout.gap_after = self.setting.kerns[last - self.start]
         layout.measure_decoration(part.style)
-        if start == self.start and self.setting.stretch > LOOSE_EM * size:
+        if start == self.start and self.setting.stretch > (LOOSE_EM + _ROUNDING_EM) * size:
             layout.loose_em = self.setting.stretch / size
         return layout
 
@@ -112,6 +131,7 @@ class Paragraph:
     scheme: Scheme
     parts: list[Part] = field(default_factory=list)
     padding: dict[int, tuple[float, float]] = field(default_factory=dict)
+    calls: list[tuple[int, int]] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     lines: dict[tuple[int, float], SetLine] = field(default_factory=dict)
     wraps: bool = True

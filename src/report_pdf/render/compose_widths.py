@@ -48,7 +48,7 @@ def _solid(box: Any) -> tuple[float, float]:
     if known is None:
         paragraph = gather(box, scheme_of(box.style), resolve=_take_specified, measure=lambda _: 0.0)
         matters = [segment.matter for segment in paragraph.segments] if paragraph else []
-        wider = max((sum(matter.kern) for matter in matters), default=0.0)
+        wider = max((sum(matter.gaps.kern) for matter in matters), default=0.0)
         widest = max((matter.widest_word() for matter in matters), default=0.0)
         known = box.__dict__[_MEMORY] = (max(0.0, wider) + _ROUNDING_PX, widest + _ROUNDING_PX)
     return known

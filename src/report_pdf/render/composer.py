@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import weasyprint
+from weasyprint import draw
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
@@ -24,12 +25,15 @@ from weasyprint.text import line_break
 from report_pdf.errors import RenderError
 from report_pdf.findings import Message
 from report_pdf.render import compose_widths
+from report_pdf.render.compose_draw import draw_composed
+from report_pdf.render.compose_emphasis import draw_inline_level, note_emphasis
 from report_pdf.render.compose_engine import ENGINE, replace
 from report_pdf.render.compose_gather import gather, has_chinese
-from report_pdf.render.compose_layout import ComposedLayout, draw_composed
+from report_pdf.render.compose_layout import ComposedLayout
 from report_pdf.render.compose_loose import LooseLine, note_loose_line, take_loose_lines
 from report_pdf.render.compose_paragraph import Paragraph, Part, SetLine
 from report_pdf.render.compose_style import scheme_of
+from report_pdf.render.page_references import remember_page_references
 from report_pdf.render.shaping import text_height
 
 __all__ = ["ENGINE_VERSION", "LooseLine", "install", "take_loose_lines"]
@@ -90,8 +94,10 @@ def install() -> None:
             (preferred, "inline_max_content_width"): compose_widths.inline_max_content_width,
             (preferred, "inline_min_content_width"): compose_widths.inline_min_content_width,
             (draw_text, "draw_first_line"): _draw_first_line,
+            (draw, "draw_inline_level"): draw_inline_level,
         }
     )
+    remember_page_references()
 
 
 def _get_next_linebox(*args: Any) -> Any:
@@ -230,12 +236,14 @@ def _beyond(frame: _Frame, box: Any, part: Part, start: int, available_width: fl
 
 def _boxed(box: Any, layout: ComposedLayout) -> Any:
     """A text box of ``layout``; its height is the first face's, so that fallback faces never leave the grid."""
-    style = box.style
-    line_height, baseline = line_break.strut(style)
+    part: Part = box.composed_part
+    if part.metrics is None:
+        part.metrics = (*line_break.strut(box.style), text_height(box.style))
+    line_height, baseline, height = part.metrics
     boxed = box.copy_with_text(layout.text)
     boxed.pango_layout = layout
     boxed.width = layout.width
-    boxed.height = text_height(style)
+    boxed.height = height
     boxed.margin_top = boxed.margin_bottom = (line_height - boxed.height) / 2
     boxed.baseline = baseline
     return boxed
@@ -279,6 +287,7 @@ def _draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellips
     if not isinstance(layout, ComposedLayout):
         return engine(stream, textbox, text_overflow, block_ellipsis, matrix)
     note_loose_line(layout, textbox.element)
+    note_emphasis(textbox)
     whole = text_overflow != "ellipsis" and block_ellipsis == "none"
     if whole and textbox.text.strip() and draw_composed(stream, layout, matrix):
         return []

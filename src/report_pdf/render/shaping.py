@@ -38,6 +38,7 @@ class ShapedText:
         codes: The one glyph of a character that has no offsets, as written in a PDF string; else nothing.
         advances: With letter and word spacing.
         plain: Whether Pango's order is the text's order.
+        simple: Whether every character has its one glyph of the one face.
     """
 
     text: str
@@ -46,7 +47,12 @@ class ShapedText:
     codes: list[str]
     advances: list[float]
     plain: bool
+    simple: bool
     layout: Any = field(repr=False)
+
+    def width(self) -> float:
+        """The width of the whole text, set solid."""
+        return sum(self.advances)
 
     def unicode_of(self, char: int) -> str:
         """The characters that the glyphs of ``char`` stand for: more than one for a ligature."""
@@ -73,25 +79,49 @@ def shape(text: str, style: Any) -> ShapedText:
         face = faces.index(font)
         for offset, (number, width, x, y, _) in run:
             at = start + offset
-            clusters[at] = (*clusters.get(at, ()), (face, number, width, x, y))
-    offsets = accumulate(map(len, map(str.encode, text[:-1])), initial=0)
-    glyphs = [clusters.get(offset, ()) for offset in offsets]
+            glyph = (face, number, width, x, y)
+            clusters[at] = (*clusters[at], glyph) if at in clusters else (glyph,)
+    glyphs = [clusters.get(offset, ()) for offset in _offsets(text)]
+    codes = [_code(cluster) for cluster in glyphs]
     return ShapedText(
         text=text,
         faces=faces,
         glyphs=glyphs,
-        codes=[_code(cluster) for cluster in glyphs],
+        codes=codes,
         advances=_advances(text, style, glyphs),
         plain=bool(plain),
+        simple=len(faces) == 1 and all(codes),
         layout=layout,
     )
+
+
+def _offsets(text: str) -> Iterator[int]:
+    """The byte where each character starts."""
+    lengths = _BYTES
+    return accumulate([lengths[char] for char in text[:-1]], initial=0)
+
+
+class _ByteLengths(dict[str, int]):
+    def __missing__(self, char: str) -> int:
+        length = self[char] = len(char.encode())
+        return length
+
+
+class _Codes(dict[int, str]):
+    def __missing__(self, number: int) -> str:
+        code = self[number] = f"{number:04x}"
+        return code
+
+
+_BYTES = _ByteLengths()
+_CODES = _Codes()
 
 
 def _code(cluster: tuple[Glyph, ...]) -> str:
     if len(cluster) != 1:
         return ""
-    ((_, number, _, x, y),) = cluster
-    return f"{number:04x}" if not x and not y and number < UNDRAWN else ""
+    _, number, _, x, y = cluster[0]
+    return _CODES[number] if not x and not y and number < UNDRAWN else ""
 
 
 def _runs(line: Any) -> Iterator[tuple[Any, Iterator[tuple[int, tuple[int, ...]]]]]:

@@ -8,16 +8,19 @@ measure words where that does not cost a loose line. Outside quotation marks a b
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 from math import inf
 
 from report_pdf.typography.classes import CharClass, classify
 
-__all__ = ["FORBIDDEN", "MEASURE_WORD_PENALTY", "penalties"]
+__all__ = ["FORBIDDEN", "HYPHENATION_PENALTY", "MEASURE_WORD_PENALTY", "penalties"]
 
 FORBIDDEN = inf
 MEASURE_WORD_PENALTY = 12.0
 """What parting a number from its measure word costs: about a line stretched by 0.15 em a gap (see ``lines``)."""
+HYPHENATION_PENALTY = 30.0
+"""What parting a Latin word costs: less than a loose line, more than any other."""
 _ORDINAL_PENALTY = 6.0
 _HYPHEN_PENALTY = 4.0
 _URL_PENALTY = 3.0
@@ -83,14 +86,29 @@ _NUMBER_PARTS = re.compile(r"[0-9A-Za-z][·～〜–－／](?=[0-9A-Za-z])")
 _LONG_WORD = re.compile(r"[!-~]{13,}")
 
 
-def penalties(text: str, kinds: list[CharClass] | None = None, *, strict: bool = True) -> list[float]:
-    """What ending a line after each character costs; the last entry is the end of the text and free."""
+def penalties(
+    text: str,
+    kinds: list[CharClass] | None = None,
+    *,
+    strict: bool = True,
+    hyphens: Collection[int] = (),
+) -> list[float]:
+    """What ending a line after each character costs; the last entry is the end of the text and free.
+
+    Args:
+        text: The paragraph.
+        kinds: Its characters' classes, where they are known.
+        strict: —— and …… never start a line.
+        hyphens: Characters within Latin words that a hyphen may follow.
+    """
     kinds = classify(text) if kinds is None else kinds
     pairs = _PAIRS[strict]
     costs = [pairs[before][after] for before, after in pairwise(kinds)]
     costs.append(0.0)
     _keep_numbers(text, costs)
     _open_long_words(text, costs)
+    for i in hyphens:
+        costs[i] = HYPHENATION_PENALTY
     return costs
 
 

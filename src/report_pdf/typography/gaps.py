@@ -1,6 +1,7 @@
 """The gap after each character: its natural adjustment, what it can yield, in which order, and what it can take.
 
-In: a text's classes, advances, type sizes and a scheme. Out: ``Gaps``. CLREQ 标点符号的宽度调整, 中西间距, 行内调整.
+In: a text's classes, advances, type sizes and a scheme. Out: ``Gaps``. CLREQ 标点符号的宽度调整, 中西间距, 行内调整. Every gap
+has two limits: one a reader does not notice, and CLREQ's own, which only a line goes to that would be loose otherwise.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ __all__ = ["Copy", "Gaps", "Level", "set_gaps"]
 
 _C = CharClass
 _FULL_CELL = 0.75
+_ORIGINS_APART = 0.06
 
 
 class Level(IntEnum):
@@ -31,13 +33,27 @@ class Level(IntEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Gaps:
-    """The gap after each character, in the unit of the advances."""
+    """The gap after each character, in the unit of the advances.
+
+    Args:
+        kern: Its natural adjustment.
+        level: When it yields, and when it takes.
+        shrink: What it yields at first.
+        deep: What it yields beyond that before a line is loose.
+        early: What it takes before other gaps.
+        late: What it takes beyond the equal stretch before a line is loose.
+        opens: Whether it takes part in the equal stretch.
+        free: Whether it goes on doing so in a loose line.
+    """
 
     kern: list[float]
     level: list[Level]
     shrink: list[float]
+    deep: list[float]
     early: list[float]
+    late: list[float]
     opens: list[bool]
+    free: list[bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +70,8 @@ class Copy:
 
 _UNSTRETCHED = frozenset({_C.CONNECTOR, _C.SOLIDUS, _C.MIDDLE_DOT, _C.GLUE, _C.ZERO_SPACE})
 _WORD = frozenset({*WESTERN, _C.SYMBOL, _C.HYPHEN, _C.LATIN_OPENING, _C.LATIN_CLOSING})
-_OPEN_LEVELS = {_C.PAUSE: Level.PAUSE, _C.STOP: Level.STOP}
+_CAPPED = frozenset({Level.WORD_SPACE, Level.AUTOSPACE})
+_OPEN_LEVELS = frozenset({_C.PAUSE, _C.STOP})
 
 
 def set_gaps(copy: Copy) -> Gaps:
@@ -64,8 +81,11 @@ def set_gaps(copy: Copy) -> Gaps:
         kern=[0.0] * size,
         level=[Level.NONE] * size,
         shrink=[0.0] * size,
+        deep=[0.0] * size,
         early=[0.0] * size,
+        late=[0.0] * size,
         opens=[True] * size,
+        free=[True] * size,
     )
     kinds = copy.kinds
     special = {i for i, kind in enumerate(kinds) if kind is not _C.HAN}
@@ -76,6 +96,7 @@ def set_gaps(copy: Copy) -> Gaps:
         _set_middle_dots(copy, gaps)
     if size:
         gaps.opens[-1] = False
+    gaps.free = [opens and level not in _CAPPED for opens, level in zip(gaps.opens, gaps.level, strict=True)]
     return gaps
 
 
@@ -88,10 +109,16 @@ def _set_middle_dots(copy: Copy, gaps: Gaps) -> None:
         quarter = copy.ems[i] / 4
         if i and i - 1 not in copy.fixed:
             gaps.kern[i - 1] -= quarter + (copy.blank[i - 1] if kinds[i - 1] is _C.CLOSING else 0.0)
-            gaps.shrink[i - 1] = 0.0
+            _close_at_dot(copy, gaps, i - 1, beside=kinds[i - 1])
         if i + 1 < len(kinds) and i not in copy.fixed:
             gaps.kern[i] -= quarter + (copy.blank[i + 1] if kinds[i + 1] is _C.OPENING else 0.0)
-            gaps.shrink[i] = 0.0
+            _close_at_dot(copy, gaps, i, beside=kinds[i + 1])
+
+
+def _close_at_dot(copy: Copy, gaps: Gaps, i: int, *, beside: CharClass) -> None:
+    gaps.shrink[i] = gaps.deep[i] = 0.0
+    if beside is _C.HAN:
+        gaps.late[i] = copy.scheme.middle_dot_late * copy.ems[i]
 
 
 def _set_gap(copy: Copy, gaps: Gaps, i: int) -> None:
@@ -126,20 +153,29 @@ def _set_mark(copy: Copy, gaps: Gaps, i: int) -> None:
         gaps.kern[i] -= shared
         right, left = (right - shared, left) if right else (right, left - shared)
     _set_squeeze(copy, gaps, i, left=left, right=right)
+    if adjacent and gaps.kern[i] < 0 < gaps.shrink[i]:
+        # With two origins at one place a reader may sort the marks the other way round: only where it saves a line.
+        keep = min(gaps.shrink[i], _ORIGINS_APART * copy.ems[i])
+        gaps.shrink[i] -= keep
+        gaps.deep[i] += keep
     if after is _C.SPACE or after in _UNSTRETCHED or before in _UNSTRETCHED:
         gaps.opens[i] = False
 
 
 def _set_squeeze(copy: Copy, gaps: Gaps, i: int, *, left: float, right: float) -> None:
-    scheme = copy.scheme
+    if not (left or right):
+        return
+    scheme, before = copy.scheme, copy.kinds[i]
     em = max(copy.ems[i], copy.ems[i + 1])
-    bracket = bool(left) or copy.kinds[i] is _C.CLOSING
-    level = Level.BRACKET if bracket else _OPEN_LEVELS.get(copy.kinds[i], Level.BRACKET)
-    limits = {Level.BRACKET: scheme.bracket_squeeze, Level.PAUSE: scheme.pause_squeeze}
-    limit = limits.get(level, scheme.stop_squeeze) * em
-    if left or right:
-        gaps.level[i] = level
-        gaps.shrink[i] = min(limit, left + right)
+    if left or before not in _OPEN_LEVELS:
+        level, limit = Level.BRACKET, scheme.bracket_squeeze
+    elif before is _C.PAUSE:
+        level, limit = Level.PAUSE, scheme.pause_squeeze
+    else:
+        level, limit = Level.STOP, scheme.stop_squeeze
+    gaps.level[i] = level
+    gaps.shrink[i] = min(limit * em, left + right)
+    gaps.deep[i] = max(0.0, min(scheme.deepest_squeeze * em, left + right) - gaps.shrink[i])
 
 
 def _set_space(copy: Copy, gaps: Gaps, i: int) -> None:
@@ -164,6 +200,7 @@ def _set_autospace(copy: Copy, gaps: Gaps, i: int) -> None:
     gaps.level[i] = Level.AUTOSPACE
     gaps.shrink[i] = max(0.0, scheme.autospace - scheme.autospace_least) * em
     gaps.early[i] = max(0.0, scheme.autospace_most - scheme.autospace) * em
+    gaps.late[i] = max(0.0, scheme.autospace_late) * em
 
 
 def _set_joint(copy: Copy, gaps: Gaps, i: int) -> None:

@@ -1,7 +1,8 @@
 """Breaks a paragraph into lines: the least cost over the whole paragraph (box, glue, penalty), never an overfull line.
 
 In: the matter and the measure of each line. Out: the lines. Squeezing is cheaper than stretching (CLREQ 先挤进后推出),
-stretching costs by its square, and beyond 1/8 em a gap a line counts as loose and gives way to nearly everything.
+stretching costs by its square, and beyond 1/8 em a gap a line counts as loose and gives way to nearly everything:
+before that come CLREQ's full limits of squeezing and stretching, hyphenation, and numbers parted from measure words.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ LOOSE_EM = 0.125
 """A line stretched by more than this a gap is loose."""
 _EASY_EM = 0.05
 _SQUEEZE_COST = 1.5
+_DEEP_COST = 8.0
 _EARLY_COST = 0.3
+_LATE_COST = 1.0
 _LOOSE_COST = 40.0
 _RUNT_COST = 400.0
 _EMERGENCY_COST = 5000.0
@@ -28,8 +31,10 @@ _RAGGED_COST = 10.0
 _SEARCH_EM = 0.13
 """Looser lines are only considered where fewer than ``_LEAST_FOUND`` tighter ones are found."""
 _LEAST_FOUND = 3
-_TOLERANCE_EM = 0.004
-"""So much too wide is rounding: 22 characters fill a measure of 22 em."""
+_TOLERANCE_EM = 0.012
+"""So much too wide is rounding: 22 characters fill a measure of 22 em, and most natural widths are whole quarters."""
+_REACH_EM = 3.0
+"""No line can be squeezed by more than about this."""
 _EPSILON = 1e-6
 
 
@@ -115,12 +120,14 @@ class _Search:
         loosest, tolerance = _SEARCH_EM * matter.em, _TOLERANCE_EM * matter.em
         final = len(edges) - 1
         found: list[_Candidate] = []
-        for index in range(min(bisect_right(edges, reach + 2 * matter.em), final), -1, -1):
+        for index in range(min(bisect_right(edges, reach + _REACH_EM * matter.em), final), -1, -1):
             if follows[index] <= start:
                 break
             spare, last = reach - edges[index], lasts[index]
             shrink = 0.0 if self._ragged else shrinks[index] - shrunk
-            if spare + shrink < -tolerance:
+            if spare + shrink < -tolerance and (
+                self._ragged or spare + shrink + self._deep(start, last) < -tolerance
+            ):
                 continue
             gaps, early = ends.gaps[index] - gapped, ends.early[index] - stretched
             if spare > early + (gaps or 1) * loosest and len(found) >= _LEAST_FOUND:
@@ -130,18 +137,36 @@ class _Search:
             elif self._ragged:
                 cost = ends.penalty[index] + _RAGGED_COST * (spare / width) ** 2
             else:
-                cost = ends.penalty[index] + self._cost(spare, shrink, early, gaps)
+                cost = ends.penalty[index] + (
+                    self._squeezed(start, last, -spare, shrink)
+                    if spare < 0
+                    else self._stretched(start, last, spare, early, gaps)
+                )
             found.append((cost, max(last, start), follows[index], index == final))
         return found or [self._emergency(start, width)]
 
-    def _cost(self, spare: float, shrink: float, early: float, gaps: int) -> float:
-        if spare < 0:
-            return _SQUEEZE_COST * min(1.0, spare / shrink * spare / shrink) if shrink > _EPSILON else 0.0
+    def _deep(self, start: int, last: int) -> float:
+        return self._matter.deep_sum[last] - self._matter.deep_sum[start]
+
+    def _squeezed(self, start: int, last: int, need: float, shrink: float) -> float:
+        if need <= shrink + _TOLERANCE_EM * self._matter.em:
+            return _SQUEEZE_COST * min(1.0, (need / shrink) ** 2) if shrink > _EPSILON else 0.0
+        return _SQUEEZE_COST + _DEEP_COST * min(1.0, (need - shrink) / max(self._deep(start, last), _EPSILON))
+
+    def _stretched(self, start: int, last: int, spare: float, early: float, gaps: int) -> float:
         if spare <= early:
             return _EARLY_COST * (spare / early) ** 2 if early > _EPSILON else 0.0
-        stretch = (spare - early) / max(gaps, 1) / self._matter.em
-        cost = _EARLY_COST + (stretch / _EASY_EM) ** 2
-        return cost if stretch <= LOOSE_EM else cost + _LOOSE_COST
+        matter = self._matter
+        stretch = (spare - early) / max(gaps, 1) / matter.em
+        if stretch <= LOOSE_EM:
+            return _EARLY_COST + (stretch / _EASY_EM) ** 2
+        late = matter.late_sum[last] - matter.late_sum[start]
+        rest = spare - early - gaps * LOOSE_EM * matter.em - late
+        if rest <= 0:
+            return _EARLY_COST + _LATE_COST + (LOOSE_EM / _EASY_EM) ** 2
+        free = matter.free_sum[last] - matter.free_sum[start]
+        stretch = LOOSE_EM + rest / max(free, 1) / matter.em
+        return _EARLY_COST + (stretch / _EASY_EM) ** 2 + _LOOSE_COST
 
     def _last_cost(self, last: int, start: int, spare: float) -> float:
         """The last line is set solid; one with a single letter is a runt, unless it is the only line."""

@@ -8,17 +8,17 @@ natural width and elasticity is a subtraction.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import add, sub
 
 from report_pdf.typography.breaks import FORBIDDEN, penalties
 from report_pdf.typography.classes import LETTERS, MARKS, CharClass, classify
-from report_pdf.typography.gaps import Copy, Level, set_gaps
+from report_pdf.typography.gaps import Copy, Gaps, set_gaps
 from report_pdf.typography.scheme import LINE_END_HALF, Scheme
 
-__all__ = ["Ends", "Matter", "set_matter"]
+__all__ = ["Ends", "Inline", "Matter", "set_matter"]
 
 _C = CharClass
 _HALF = 0.5
@@ -48,16 +48,16 @@ class Matter:
     cell: list[float]
     lead: list[float]
     tail: list[float]
-    kern: list[float]
-    level: list[Level]
-    shrink: list[float]
-    early: list[float]
-    opens: list[bool]
+    gaps: Gaps
     edge: list[float]
     shrink_sum: list[float]
     early_sum: list[float]
     gap_sum: list[int]
+    deep_sum: list[float]
+    late_sum: list[float]
+    free_sum: list[int]
     letter_sum: list[int]
+    hyphens: Mapping[int, float]
     ends: Ends
 
     def widest_word(self) -> float:
@@ -74,6 +74,23 @@ class Matter:
         return self.edge[last] - self.edge[start] + self.cell[last] - self.lead[start] - self.tail[last]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inline:
+    """What inline elements ask for.
+
+    Args:
+        joined: Characters after which no line may end (``white-space: nowrap``).
+        padding: What stands fixed before and after a character (an inline box's padding, border and margin).
+        hyphens: Characters within Latin words after which a line may end with a hyphen, and how wide that is.
+        closed: Characters after which nothing is added, taken or stretched (before and after a raised note call).
+    """
+
+    joined: Collection[int] = ()
+    padding: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    hyphens: Mapping[int, float] = field(default_factory=dict)
+    closed: Collection[int] = ()
+
+
 _COLLAPSING = frozenset({_C.SPACE, _C.ZERO_SPACE})
 _INVISIBLE = frozenset({_C.SPACE, _C.WIDE_SPACE, _C.ZERO_SPACE, _C.NEWLINE})
 
@@ -84,8 +101,7 @@ def set_matter(
     ems: Sequence[float],
     *,
     scheme: Scheme = LINE_END_HALF,
-    joined: Collection[int] = (),
-    padding: dict[int, tuple[float, float]] | None = None,
+    inline: Inline = Inline(),  # frozen
 ) -> Matter:
     """The matter of one paragraph.
 
@@ -94,48 +110,54 @@ def set_matter(
         advances: The advance of each.
         ems: The type size of each.
         scheme: How marks and gaps are set.
-        joined: Characters after which no line may end (``white-space: nowrap``).
-        padding: What stands fixed before and after a character (an inline box's padding, border and margin).
+        inline: What the inline elements around the characters ask for.
     """
     kinds = classify(text)
-    padding = padding or {}
-    fixed = {i - 1 for i, (before, _) in padding.items() if before}
-    fixed |= {i for i, (_, after) in padding.items() if after}
+    fixed = {i - 1 for i, (before, _) in inline.padding.items() if before}
+    fixed |= {i for i, (_, after) in inline.padding.items() if after}
+    fixed |= set(inline.closed)
     marks = [i for i, kind in enumerate(kinds) if kind in MARKS]
     blank = _blanks(marks, advances, ems)
     copy = Copy(kinds=kinds, advances=advances, ems=ems, fixed=fixed, scheme=scheme, blank=blank)
     cell = list(advances)
-    for i, (before, after) in padding.items():
+    for i, (before, after) in inline.padding.items():
         cell[i] += before + after
     gaps = set_gaps(copy)
     lead, tail = _edges(copy, marks)
-    costs = penalties(text, kinds, strict=scheme.strict_line_start)
-    for i in joined:
+    for i, width in inline.hyphens.items():
+        tail[i] = -width
+    costs = penalties(text, kinds, strict=scheme.strict_line_start, hyphens=inline.hyphens)
+    for i in inline.joined:
         costs[i] = FORBIDDEN
     edge = [0.0, *accumulate(map(add, cell, gaps.kern))]
-    sums = (
-        [0.0, *accumulate(gaps.shrink)],
-        [0.0, *accumulate(gaps.early)],
-        [0, *accumulate(map(int, gaps.opens))],
-    )
+    right = list(map(sub, map(add, edge, cell), tail))
+    sums = _sums(gaps.shrink), _sums(gaps.early), _count(gaps.opens)
     return Matter(
         text=text,
         em=max(set(ems), key=list(ems).count) if ems else 0.0,
         cell=cell,
         lead=lead,
         tail=tail,
-        kern=gaps.kern,
-        level=gaps.level,
-        shrink=gaps.shrink,
-        early=gaps.early,
-        opens=gaps.opens,
+        gaps=gaps,
         edge=edge,
         shrink_sum=sums[0],
         early_sum=sums[1],
         gap_sum=sums[2],
+        deep_sum=_sums(gaps.deep),
+        late_sum=_sums(gaps.late),
+        free_sum=_count(gaps.free),
         letter_sum=[0, *accumulate(kind in LETTERS for kind in kinds)],
-        ends=_ends(kinds, costs, list(map(sub, map(add, edge, cell), tail)), sums),
+        hyphens=inline.hyphens,
+        ends=_ends(kinds, costs, right, sums),
     )
+
+
+def _sums(values: Sequence[float]) -> list[float]:
+    return [0.0, *accumulate(values)]
+
+
+def _count(flags: Sequence[bool]) -> list[int]:
+    return [0, *accumulate(map(int, flags))]
 
 
 def _blanks(marks: Sequence[int], advances: Sequence[float], ems: Sequence[float]) -> list[float]:

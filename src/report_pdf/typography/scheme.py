@@ -25,6 +25,10 @@ class Scheme:
         hang_line_end: A pause or full stop that ends a line hangs outside it.
         strict_line_start: —— and …… never start a line (CLREQ 严格处理).
         autospace: The gap between Han and Latin letters or figures; its least and greatest measure beside it.
+        autospace_late: What it takes besides, and beyond the equal stretch, before a line is loose.
+        word_space_most: So far a word space grows before other gaps; with the equal stretch it stays within 0.55 em.
+        middle_dot_late: What each side of a 间隔号 takes before a line is loose.
+        bracket_squeeze: What a bracket, pause or stop yields at first; ``deepest_squeeze`` is CLREQ's limit.
     """
 
     name: str
@@ -39,11 +43,14 @@ class Scheme:
     autospace: float = 0.25
     autospace_least: float = 0.125
     autospace_most: float = 1 / 3
+    autospace_late: float = 0.04
     word_space_least: float = 0.25
-    word_space_most: float = 0.5
+    word_space_most: float = 0.42
+    middle_dot_late: float = 0.125
     bracket_squeeze: float = 0.5
     pause_squeeze: float = 0.25
     stop_squeeze: float = 0.25
+    deepest_squeeze: float = 0.5
 
 
 LINE_END_HALF = Scheme(name="行末半角")

@@ -1,16 +1,18 @@
 """Sets one line to its measure: what every gap takes or gives.
 
 In: the matter and a line of it. Out: the amount added after each of its characters. Gaps yield in CLREQ's order
-(word spaces, brackets, pauses, the Han–Latin gap, stops), equally within one order; a line that is short stretches its
-word spaces and Han–Latin gaps first, to their limits, then all gaps by the same amount. A last line is set solid.
+(word spaces, brackets, pauses, the Han–Latin gap, stops), equally within one order, first a little and then to CLREQ's
+limits. A line that is short stretches its word spaces and Han–Latin gaps first, then all gaps by the same amount up to
+1/8 em, then what else may grow; a line that is still short is loose. A last line is set solid.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from report_pdf.typography.gaps import Level
-from report_pdf.typography.lines import Line
+from report_pdf.typography.gaps import Gaps, Level
+from report_pdf.typography.lines import LOOSE_EM, Line
 from report_pdf.typography.matter import Matter
 
 __all__ = ["Setting", "set_line"]
@@ -40,50 +42,63 @@ class Setting:
 def set_line(matter: Matter, line: Line, *, justified: bool = True) -> Setting:
     """The setting of ``line``; flush when it is justified and does not end its paragraph."""
     start, last = line.start, line.last
-    kerns = matter.kern[start : last + 1]
+    kerns = matter.gaps.kern[start : last + 1]
     kerns[-1] = -matter.tail[last]
     spare = line.width - matter.natural(start, last)
     stretch = 0.0
     if spare < -_EPSILON:
-        _squeeze(matter, line, kerns, -spare)
+        _squeeze(matter.gaps, line, kerns, -spare)
     elif spare > _EPSILON and justified and not line.ends_paragraph:
-        stretch = _stretch(matter, line, kerns, spare)
+        stretch = _stretch(matter.gaps, line, kerns, spare, em=matter.em)
     return Setting(lead=matter.lead[start], kerns=kerns, stretch=stretch)
 
 
-def _squeeze(matter: Matter, line: Line, kerns: list[float], need: float) -> None:
-    gaps = range(line.start, line.last)
-    for level in _SQUEEZE_ORDER:
-        at = [i for i in gaps if matter.level[i] is level and matter.shrink[i]]
-        room = sum(matter.shrink[i] for i in at)
-        if room <= _EPSILON:
-            continue
-        share = min(1.0, need / room)
-        for i in at:
-            kerns[i - line.start] -= share * matter.shrink[i]
-        need -= share * room
-        if need <= _EPSILON:
-            return
+def _squeeze(gaps: Gaps, line: Line, kerns: list[float], need: float) -> None:
+    for room in (gaps.shrink, gaps.deep):
+        for level in _SQUEEZE_ORDER:
+            at = [i for i in range(line.start, line.last) if gaps.level[i] is level and room[i]]
+            need -= _share(kerns, line, at, room, need, sign=-1)
+            if need <= _EPSILON:
+                return
     # What is left is rounding: the last cell gives it, its glyph stays.
     kerns[-1] -= need
 
 
-def _stretch(matter: Matter, line: Line, kerns: list[float], spare: float) -> float:
-    gaps = range(line.start, line.last)
-    for level in _STRETCH_ORDER:
-        at = [i for i in gaps if matter.level[i] is level and matter.early[i]]
-        room = sum(matter.early[i] for i in at)
-        if room <= _EPSILON:
-            continue
-        share = min(1.0, spare / room)
-        for i in at:
-            kerns[i - line.start] += share * matter.early[i]
-        spare -= share * room
-    at = [i for i in gaps if matter.opens[i]]
-    if spare <= _EPSILON or not at:
+def _share(
+    kerns: list[float], line: Line, at: Sequence[int], room: Sequence[float], want: float, *, sign: int = 1
+) -> float:
+    """Gaps ``at`` take the same part of their room each; how much all of them took."""
+    whole = sum(room[i] for i in at)
+    if whole <= _EPSILON:
         return 0.0
-    if spare > _MOST_EM * matter.em * len(at):
-        return spare / len(at)
+    part = min(1.0, want / whole)
     for i in at:
-        kerns[i - line.start] += spare / len(at)
-    return spare / len(at)
+        kerns[i - line.start] += sign * part * room[i]
+    return part * whole
+
+
+def _stretch(gaps: Gaps, line: Line, kerns: list[float], spare: float, *, em: float) -> float:
+    """Fills the line; how much all gaps took alike, or would have to take in a line that is torn too far apart."""
+    places = range(line.start, line.last)
+    for level in _STRETCH_ORDER:
+        at = [i for i in places if gaps.level[i] is level and gaps.early[i]]
+        spare -= _share(kerns, line, at, gaps.early, spare)
+    opens = [i for i in places if gaps.opens[i]]
+    if spare <= _EPSILON or not opens:
+        return 0.0
+    if spare > _MOST_EM * em * len(opens):
+        return spare / len(opens)
+    equal = min(spare / len(opens), LOOSE_EM * em)
+    _spread(kerns, line, opens, equal)
+    spare -= equal * len(opens)
+    spare -= _share(kerns, line, [i for i in places if gaps.late[i]], gaps.late, spare)
+    if spare <= _EPSILON:
+        return equal
+    free = [i for i in opens if gaps.free[i]] or opens
+    _spread(kerns, line, free, spare / len(free))
+    return equal + spare / len(free)
+
+
+def _spread(kerns: list[float], line: Line, at: Sequence[int], amount: float) -> None:
+    for i in at:
+        kerns[i - line.start] += amount
