@@ -193,16 +193,21 @@ def _render(pages: PaginatedHtml, pictures: Sequence[Resource]) -> RenderedDocum
 
 def _stitch(issue: Issue, spec: EditionSpec, pages: PaginatedHtml, rendered: RenderedDocument) -> Packet:
     wanted = [supplement for supplement in issue.supplements if spec.name in supplement.editions]
-    return stitch(rendered, supplements=wanted, placeholders=pages.placeholders, labels=_labels(rendered))
+    return stitch(
+        rendered,
+        supplements=wanted,
+        placeholders=pages.placeholders,
+        labels=_labels(rendered, issue.language),
+    )
 
 
-def _labels(rendered: RenderedDocument) -> tuple[PageLabel, ...]:
+def _labels(rendered: RenderedDocument, language: str) -> tuple[PageLabel, ...]:
     """Covers are named, all pages between them carry the number that is printed on them."""
-    last = rendered.pages
+    front, back = ("封面", "封底") if language.startswith("zh") else ("Cover", "Back cover")
     return (
-        PageLabel(page=1, style="", prefix="封面"),
+        PageLabel(page=1, style="", prefix=front),
         PageLabel(page=2, style="D", start=2),
-        PageLabel(page=last, style="", prefix="封底"),
+        PageLabel(page=rendered.pages, style="", prefix=back),
     )
 
 

@@ -182,7 +182,7 @@ class _Bar:
 def _summary(made: Build, paths: Sequence[Path], *, language: str) -> None:
     zh = language.startswith("zh")
     table = Table(title="成品" if zh else "Made", title_justify="left")
-    table.add_column("文件" if zh else "File")
+    table.add_column("文件" if zh else "File", overflow="fold")
     table.add_column("页" if zh else "Pages", justify="right")
     table.add_column("大小" if zh else "Size", justify="right")
     table.add_column("检查" if zh else "Preflight")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from report_pdf.errors import DeliveryError
@@ -25,13 +26,9 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             staged.append((_stage(data, folder, name), folder / name))
-        for temporary, target in staged:
-            temporary.replace(target)
+        _take_names(staged)
         _sync_folder(folder)
     except OSError as error:
-        for temporary, _ in staged:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
         raise DeliveryError(
             Message(
                 zh=f"写不进“{folder}”：{error.strerror or error}。原有文件没有改动。",
@@ -42,7 +39,31 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
                 en="Check the disk's space and the folder's permissions, or choose another one with -o.",
             ),
         ) from error
+    finally:
+        # Also when the user interrupts: nothing half-written stays beside the files.
+        for temporary, _ in staged:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
     return tuple(target for _, target in staged)
+
+
+def _take_names(staged: Sequence[tuple[Path, Path]]) -> None:
+    """All take their names or none: what stood there is kept aside until the last has its own."""
+    with tempfile.TemporaryDirectory(prefix=".before.", dir=staged[0][1].parent) as aside:
+        taken: list[Path] = []
+        for _, target in staged:
+            if target.exists():
+                shutil.copy2(target, Path(aside) / target.name)
+        try:
+            for temporary, target in staged:
+                taken.append(target)
+                temporary.replace(target)
+        except BaseException:
+            for target in taken:
+                old = Path(aside) / target.name
+                with contextlib.suppress(OSError):
+                    old.replace(target) if old.exists() else target.unlink(missing_ok=True)
+            raise
 
 
 def _stage(data: bytes, folder: Path, name: str) -> Path:

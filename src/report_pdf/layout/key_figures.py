@@ -56,6 +56,7 @@ _DEEDS = ("次", "人次", "万人次", "天", "小时")
 _LONGEST = 6
 _LIGHTEST = 9.0
 _DOING = re.compile(r"^[办做](?=..)")
+_DENIED = re.compile(r"[没未不无]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ def _label(before: str, after: str, unit: str) -> str:
             break
         kept.insert(0, word)
     label = _DOING.sub("", "".join(kept))
-    return label if len(label) >= 2 else ""
+    return label if len(label) >= 2 and not _DENIED.search(label) else ""
 
 
 def _names_something(after: str, *, alone: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 import jinja2
@@ -31,7 +32,16 @@ def fill_template(folder: Path, template: str, views: dict[str, object]) -> str:
     except jinja2.TemplateSyntaxError as error:
         raise _wrong(error, Place(file=error.name or template, line=error.lineno)) from error
     except jinja2.TemplateError as error:
-        raise _wrong(error, Place(file=template)) from error
+        raise _wrong(error, _raised_at(error, folder) or Place(file=template)) from error
+
+
+def _raised_at(error: jinja2.TemplateError, folder: Path) -> Place | None:
+    """The part and its line: Jinja writes them into the traceback, innermost last."""
+    lines = traceback.extract_tb(error.__traceback__)
+    inside = [line for line in lines if Path(line.filename).is_relative_to(folder)]
+    if not inside:
+        return None
+    return Place(file=Path(inside[-1].filename).relative_to(folder).as_posix(), line=inside[-1].lineno)
 
 
 def _wrong(error: jinja2.TemplateError, place: Place) -> LayoutError:
