@@ -131,6 +131,14 @@ class _Made:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pass:
+    loose: float
+    corrections: Mapping[str, float]
+    pages: PaginatedHtml
+    rendered: RenderedDocument
+
+
 def _make(plan: IssuePlan, issue: Issue, spec: EditionSpec, steps: _Steps) -> _Made:
     steps.next(Message(zh="设计版面、排版", en="laying out and setting the pages"))
     pages, rendered = _set(plan, issue, spec)
@@ -152,21 +160,30 @@ def _make(plan: IssuePlan, issue: Issue, spec: EditionSpec, steps: _Steps) -> _M
 def _set(plan: IssuePlan, issue: Issue, spec: EditionSpec) -> tuple[PaginatedHtml, RenderedDocument]:
     """Lays out and renders; where articles end badly, again with what was measured, and takes the best."""
     measured: Mapping[str, float] = {}
-    passes: list[tuple[float, PaginatedHtml, RenderedDocument]] = []
+    passes: list[_Pass] = []
     for _ in range(_PASSES):
         pages = lay_out(issue, spec, layouts=layouts_folder(), layout=plan.layout, corrections=measured)
+        if any(_same(pages, before.pages) for before in passes):
+            break  # nothing was chosen differently: it would come out the same
         rendered = _render(pages, fit_all(pages.placements, spec.pictures))
-        passes.append((looseness(pages, rendered), pages, rendered))
-        if passes[-1][0] == 0:
+        passes.append(
+            _Pass(loose=looseness(pages, rendered), corrections=measured, pages=pages, rendered=rendered)
+        )
+        if passes[-1].loose == 0:
             break
         measured = corrections(pages, rendered)
-    _, pages, rendered = min(passes, key=lambda one: one[0])
-    if blanks := _blanks(spec, rendered.pages):
-        pages = lay_out(
-            issue, spec, layouts=layouts_folder(), layout=plan.layout, corrections=measured, blanks=blanks
-        )
-        rendered = _render(pages, fit_all(pages.placements, spec.pictures))
-    return pages, rendered
+    best = min(passes, key=lambda one: one.loose)
+    blanks = _blanks(spec, best.rendered.pages)
+    if not blanks:
+        return best.pages, best.rendered
+    pages = lay_out(
+        issue, spec, layouts=layouts_folder(), layout=plan.layout, corrections=best.corrections, blanks=blanks
+    )
+    return pages, _render(pages, fit_all(pages.placements, spec.pictures))
+
+
+def _same(one: PaginatedHtml, other: PaginatedHtml) -> bool:
+    return (one.html, one.style_sheets) == (other.html, other.style_sheets)
 
 
 def _blanks(spec: EditionSpec, pages: int) -> int:

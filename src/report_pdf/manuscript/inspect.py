@@ -113,15 +113,16 @@ def _lost_arrows(marks: Sequence[Mark], places: Sequence[Place]) -> Iterator[Fin
 
 
 def _number_jumps(marks: Sequence[Mark], places: Sequence[Place]) -> Iterator[Finding]:
-    """Each form counts on from the heading before it on its level; a higher heading or a part starts anew."""
+    """Each form counts on from the heading before it on its level; a higher heading starts anew, a part may."""
     last: dict[int, int] = {}
+    carried: dict[int, int] = {}
     for mark, place in zip(marks, places, strict=True):
         if mark.kind is Part:
-            last.clear()
+            carried, last = {**carried, **last}, {}
         if mark.kind is not Heading or (value := _value(mark.number)) is None:
             continue
         before = last.get(mark.level, 0)
-        if value not in (1, before + 1):
+        if value not in (1, before + 1) and not (before == 0 and value == carried.get(mark.level, 0) + 1):
             yield rules.HEADING_NUMBER_JUMP.at(
                 place,
                 Message(
