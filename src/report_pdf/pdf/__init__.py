@@ -1,6 +1,19 @@
 """The PDF as an object file; the only room that imports pypdf and pikepdf."""
 
 from report_pdf.pdf.admission import BodyFacts, PdfFacts, open_body, open_supplement
+from report_pdf.pdf.archive.checks import ARCHIVE_CHECKS, ArchiveBreach, ArchiveCheck, check_archive
+from report_pdf.pdf.archive.facts import (
+    STANDARDS,
+    Archived,
+    ArchiveFacts,
+    ArchiveStandard,
+    Attachment,
+    PagePicture,
+    SupplementPages,
+)
+from report_pdf.pdf.archive.rules import ARCHIVE_RULES
+from report_pdf.pdf.archive.tag_tree import TagNode, TagText, TagTree, read_tag_tree, tag_tree_text
+from report_pdf.pdf.archive.tagging import archive_pass
 from report_pdf.pdf.binding import Bound, bind
 from report_pdf.pdf.closing import ClosingFacts, close
 from report_pdf.pdf.geometry import Matrix, PageFacts, Rectangle
@@ -21,10 +34,19 @@ from report_pdf.pdf.ranges import parse_page_range
 from report_pdf.pdf.rules import RULES
 
 __all__ = [
+    "ARCHIVE_CHECKS",
+    "ARCHIVE_RULES",
     "FOGRA39",
     "PRESS_CHECKS",
     "PRESS_RULES",
     "RULES",
+    "STANDARDS",
+    "ArchiveBreach",
+    "ArchiveCheck",
+    "ArchiveFacts",
+    "ArchiveStandard",
+    "Archived",
+    "Attachment",
     "BodyFacts",
     "Bound",
     "ClosingFacts",
@@ -41,6 +63,7 @@ __all__ = [
     "OutputCondition",
     "PageBoxes",
     "PageFacts",
+    "PagePicture",
     "Particulars",
     "PdfFacts",
     "PlacedPage",
@@ -54,8 +77,14 @@ __all__ = [
     "Rgb8",
     "SheetSide",
     "SheetSpec",
+    "SupplementPages",
+    "TagNode",
+    "TagText",
+    "TagTree",
+    "archive_pass",
     "bind",
     "bound_on_the_right",
+    "check_archive",
     "check_press",
     "close",
     "dress_sheet",
@@ -72,5 +101,7 @@ __all__ = [
     "particulars",
     "picture_page",
     "press_pass",
+    "read_tag_tree",
     "set_page_labels",
+    "tag_tree_text",
 ]

@@ -1,0 +1,277 @@
+"""The checks themselves: each reads the tree and yields what it finds, with its page and in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from report_pdf.pdf.archive.tag_tree import TagNode, TagText, TagTree
+from report_pdf.pdf.geometry import Rectangle
+
+__all__ = [
+    "Said",
+    "Subject",
+    "empty_alt",
+    "figure_box",
+    "heading_order",
+    "list_shape",
+    "loose_annotation",
+    "manuscript",
+    "no_language",
+    "no_structure",
+    "repeated_alt",
+    "running_head",
+    "stray_text",
+    "table_headers",
+    "wrong_parent",
+]
+
+_UNITS = frozenset(
+    {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Caption", "Lbl", "TD", "TH", "Note"}
+)
+_FILE_NAME = re.compile(
+    r"(?i)\S+\.(jpe?g|png|tiff?|gif|bmp|webp|svg|pdf|heic)|(img|dsc|dji|image|photo)[-_ ]?\d+"
+)
+_EMPTY_WORDS = re.compile(
+    r"(?i)(图|图片|图像|照片|插图|配图|图示|无|image|picture|photo|photograph|figure|graphic|logo)\s*\d*[.。]?"
+)
+_SLACK_PT = 1.0
+_REPEATS = 3
+_SHORT = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is checked: the tree, its root, and the manuscript's paragraphs in order where they are known."""
+
+    tree: TagTree
+    root: TagNode
+    paragraphs: tuple[str, ...]
+
+
+Said = tuple[int | None, str, str]
+"""Page, in Chinese, in English."""
+
+
+def no_structure(subject: Subject) -> Iterator[Said]:
+    """There is a tree at all."""
+    if subject.tree.root is None:
+        yield None, "文件没有结构标签。", "the file has no structure tree."
+
+
+def no_language(subject: Subject) -> Iterator[Said]:
+    """The file says its language."""
+    if not subject.tree.language:
+        yield None, "文件没有声明语言。", "the file does not say its language."
+
+
+def stray_text(subject: Subject) -> Iterator[Said]:
+    """All text is in the tree or an artifact."""
+    for stray in subject.tree.strays:
+        if stray.text.strip():
+            words = stray.text.strip()[:20]
+            yield (
+                stray.page,
+                f"“{words}”不在结构里，也不是装饰。",
+                f"“{words}” is in no element and no artifact.",
+            )
+
+
+def wrong_parent(subject: Subject) -> Iterator[Said]:
+    """From the page, a reader finds the way back into the tree."""
+    for page in subject.tree.misled:
+        yield (
+            page,
+            "内容指向的上级元素不是收它的元素。",
+            "content names another parent than the element that holds it.",
+        )
+
+
+def loose_annotation(subject: Subject) -> Iterator[Said]:
+    """Every annotation hangs in the tree."""
+    for page in subject.tree.loose_annotations:
+        yield page, "注释（链接等）不在结构里。", "an annotation hangs in no element."
+
+
+def heading_order(subject: Subject) -> Iterator[Said]:
+    """Headings have words and skip no level on the way down."""
+    last = 0
+    for node in subject.root.walk():
+        if not re.fullmatch("H[1-6]", node.kind):
+            continue
+        level = int(node.kind[1])
+        words = _squeezed(node.text)[:16]
+        if not words:
+            yield node.page, "标题里没有文字。", "a heading without words."
+        elif level > last + 1:
+            yield (
+                node.page,
+                f"标题“{words}”从第 {last} 级跳到第 {level} 级。",
+                f"heading “{words}” jumps from level {last} to {level}.",
+            )
+        last = level
+
+
+def list_shape(subject: Subject) -> Iterator[Said]:
+    """Lists have items, items have bodies."""
+    for node in subject.root.walk():
+        if node.kind == "L" and not any(kid.kind == "LI" for kid in node.nodes):
+            yield node.page, "列表里没有列表项。", "a list without items."
+        elif node.kind == "LI" and not any(kid.kind == "LBody" for kid in node.nodes):
+            yield node.page, "列表项没有正文。", "a list item without a body."
+
+
+def figure_box(subject: Subject) -> Iterator[Said]:
+    """Figures say where on their page they stand."""
+    for node in _figures(subject):
+        if node.page is None:
+            continue
+        page = subject.tree.pages[node.page - 1]
+        if node.box is None:
+            yield node.page, "图没有给出位置（BBox）。", "a figure does not say where it stands (BBox)."
+        elif not _within(node.box, page):
+            yield node.page, "图给出的位置不在页内。", "a figure's place is not on its page."
+
+
+def _within(box: Rectangle, page: Rectangle) -> bool:
+    return (
+        box.width > 0
+        and box.height > 0
+        and box.left >= page.left - _SLACK_PT
+        and box.bottom >= page.bottom - _SLACK_PT
+        and box.right <= page.right + _SLACK_PT
+        and box.top <= page.top + _SLACK_PT
+    )
+
+
+def empty_alt(subject: Subject) -> Iterator[Said]:
+    """Alternative texts say something that the caption does not."""
+    for node in _figures(subject):
+        alt = node.alt.strip()
+        caption = "".join(kid.text for kid in node.nodes if kid.kind == "Caption")
+        if not alt and not node.actual:
+            yield node.page, "图没有替代文字。", "a figure without alternative text."
+        elif len(alt) == 1 or _FILE_NAME.fullmatch(alt) or _EMPTY_WORDS.fullmatch(alt):
+            yield node.page, f"替代文字“{alt}”什么也没说。", f"the alternative text “{alt}” says nothing."
+        elif alt and _squeezed(alt) == _squeezed(caption):
+            yield (
+                node.page,
+                f"替代文字只是重复图说“{alt[:16]}”。",
+                f"the alternative text repeats the caption “{alt[:16]}”.",
+            )
+
+
+def _figures(subject: Subject) -> Iterator[TagNode]:
+    yield from (node for node in subject.root.walk() if node.kind == "Figure")
+
+
+def running_head(subject: Subject) -> Iterator[Said]:
+    """The same short line as a paragraph on page after page, or nothing but the page's number."""
+    pages: defaultdict[str, set[int]] = defaultdict(set)
+    numbers: list[int] = []
+    for node in subject.root.walk():
+        words = _squeezed(node.text)
+        if node.kind == "P" and node.page is not None and words:
+            if words.isdigit() and abs(int(words[:6]) - node.page) <= 1:
+                numbers.append(node.page)
+            elif len(words) <= _SHORT:
+                pages[words].add(node.page)
+    for words, where in pages.items():
+        if _longest_run(where) >= _REPEATS:
+            yield (
+                min(where),
+                f"“{words[:20]}”在 {len(where)} 页上当正文，像是书眉。",
+                f"“{words[:20]}” is text on {len(where)} pages: a running head?",
+            )
+    if len(numbers) >= _REPEATS:
+        yield numbers[0], f"{len(numbers)} 页的页码当成了正文。", f"{len(numbers)} folios are tagged as text."
+
+
+def _longest_run(pages: set[int]) -> int:
+    """How many of the pages follow each other, at least as every second one (left or right heads)."""
+    longest = run = 0
+    last = -_REPEATS
+    for page in sorted(pages):
+        run = run + 1 if page - last <= 2 else 1
+        longest, last = max(longest, run), page
+    return longest
+
+
+def table_headers(subject: Subject) -> Iterator[Said]:
+    """Tables have header cells that say what they head."""
+    for table in (node for node in subject.root.walk() if node.kind == "Table"):
+        headers = [node for node in table.walk() if node.kind == "TH"]
+        if not headers:
+            yield table.page, "表格没有表头单元格。", "a table without header cells."
+        elif any(not header.scope for header in headers):
+            yield (
+                table.page,
+                "表头没有说明管列还是管行。",
+                "a header cell does not say what it heads (Scope).",
+            )
+
+
+def manuscript(subject: Subject) -> Iterator[Said]:
+    """Each paragraph is whole in one element, and none comes before the one it follows."""
+    units = [_squeezed(_without_notes(node)) for node in subject.root.walk() if node.kind in _UNITS]
+    everything = "".join(
+        _squeezed(text.text)
+        for node in subject.root.walk()
+        for text in node.kids
+        if isinstance(text, TagText)
+    )
+    at = 0
+    for paragraph in map(_squeezed, subject.paragraphs):
+        if not paragraph:
+            continue
+        found = next((index for index in range(at, len(units)) if paragraph in units[index]), None)
+        words = paragraph[:16]
+        if found is not None:
+            at = found
+        elif any(paragraph in unit for unit in units[:at]):
+            yield None, f"“{words}”的次序与稿件不同。", f"“{words}” does not stand in the manuscript's order."
+        elif paragraph in everything:
+            yield (
+                None,
+                f"“{words}”这一段被分成了几个元素。",
+                f"the paragraph “{words}” is split into elements.",
+            )
+        else:
+            yield None, f"结构里找不到完整的“{words}”。", f"“{words}” is not whole in the structure."
+
+
+def _without_notes(node: TagNode) -> str:
+    """What an element says when its footnotes and their calls are passed over."""
+    if node.actual:
+        return node.actual
+    said: list[str] = []
+    for at, kid in enumerate(node.kids):
+        after = node.kids[at + 1] if at + 1 < len(node.kids) else None
+        is_call = isinstance(kid, TagNode) and isinstance(after, TagNode) and after.kind == "Note"
+        if isinstance(kid, TagText):
+            said.append(kid.text)
+        elif not is_call and kid.kind != "Note":
+            said.append(_without_notes(kid))
+    return "".join(said)
+
+
+def repeated_alt(subject: Subject) -> Iterator[Said]:
+    """Each figure has words of its own."""
+    counted = Counter(node.alt.strip() for node in _figures(subject) if node.alt.strip())
+    boxes: defaultdict[str, set[int]] = defaultdict(set)
+    for node in _figures(subject):
+        if node.page is not None:
+            boxes[node.alt.strip()].add(node.page)
+    for alt, count in counted.items():
+        if count >= _REPEATS:
+            yield (
+                min(boxes[alt]),
+                f"{count} 幅图的替代文字都是“{alt[:16]}”。",
+                f"{count} figures say “{alt[:16]}”.",
+            )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

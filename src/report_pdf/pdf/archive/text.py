@@ -1,0 +1,195 @@
+"""What each piece of marked content says (ISO 32000-1, 14.6, 9.10.2): text by page, stream and MCID.
+
+In: an open PDF. Out: the text of every marked-content sequence with an MCID, ActualText taken for what it stands for,
+and which stream holds it: the page's own or a form's. Fonts are read by their ToUnicode maps alone, which PDF/A
+level a and u ask for (ISO 19005-3, 6.2.11.7.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+
+from report_pdf.pdf.geometry import inherited
+
+__all__ = ["Mark", "MarkedText", "marked_texts"]
+
+_DEEPEST_FORM = 12
+_SHOWS = frozenset({"Tj", "TJ", "'", '"'})
+_ENTRY = re.compile(rb"<([0-9a-fA-F\s]*)>")
+_BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
+_RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(<[0-9a-fA-F\s]*>|\[[^\]]*\])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A marked-content sequence: page index from 0, the form that holds it (None: the page itself), its number."""
+
+    page: int
+    form: tuple[int, int] | None
+    mcid: int
+
+
+@dataclass(slots=True, kw_only=True)
+class MarkedText:
+    """What a sequence shows; ``paints`` is whether anything but text is drawn in it."""
+
+    text: str = ""
+    paints: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    """A sequence that has begun; ``actual`` stands for all that is shown in it."""
+
+    mark: Mark | None
+    actual: str | None = None
+    shown: list[str] = field(default_factory=list)
+
+
+_Decoder = Callable[[bytes], str]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reader:
+    page: int
+    found: dict[Mark, MarkedText]
+    decoders: dict[tuple[int, int], _Decoder]
+    open: list[_Open] = field(default_factory=list)
+    font: _Decoder | None = None
+
+    def read(
+        self, stream: pikepdf.Object, resources: object, form: tuple[int, int] | None, deep: int
+    ) -> None:
+        for instruction in pikepdf.parse_content_stream(stream):
+            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                self._paint()
+                continue
+            operator = str(instruction.operator)
+            if operator in ("BDC", "BMC"):
+                self._begin(list(instruction.operands), resources, form)
+            elif operator == "EMC" and self.open:
+                self._end()
+            elif operator == "Tf":
+                self.font = self._decoder(_entry(resources, "/Font", instruction.operands[0]))
+            elif operator in _SHOWS:
+                self._show(instruction.operands[-1])
+            elif operator == "Do" and deep < _DEEPEST_FORM:
+                self._do(_entry(resources, "/XObject", instruction.operands[0]), resources, deep)
+            elif operator == "sh":
+                self._paint()
+
+    def _begin(self, operands: list[pikepdf.Object], resources: object, form: tuple[int, int] | None) -> None:
+        properties: object = operands[1] if len(operands) > 1 else None
+        if isinstance(properties, pikepdf.Name):
+            properties = _entry(resources, "/Properties", properties)
+        mark, actual = None, None
+        if isinstance(properties, pikepdf.Dictionary):
+            if "/MCID" in properties:
+                mark = Mark(page=self.page, form=form, mcid=int(properties["/MCID"]))
+                self.found.setdefault(mark, MarkedText())
+            if (words := properties.get("/ActualText")) is not None:
+                actual = str(words)
+        self.open.append(_Open(mark=mark, actual=actual))
+
+    def _end(self) -> None:
+        ended = self.open.pop()
+        text = "".join(ended.shown) if ended.actual is None else ended.actual
+        if ended.mark is not None:
+            self.found[ended.mark].text += text
+        elif self.open:
+            self.open[-1].shown.append(text)
+
+    def _show(self, shown: object) -> None:
+        if not self.open or self.font is None:
+            return
+        pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
+        self.open[-1].shown += [
+            self.font(bytes(piece)) for piece in pieces if isinstance(piece, pikepdf.String)
+        ]
+
+    def _do(self, drawn: object, resources: object, deep: int) -> None:
+        if not isinstance(drawn, pikepdf.Stream):
+            return
+        if drawn.get("/Subtype") != pikepdf.Name.Form:
+            self._paint()
+            return
+        before = self.font
+        self.read(drawn, drawn.get("/Resources", resources), drawn.objgen, deep + 1)
+        self.font = before
+
+    def _paint(self) -> None:
+        for sequence in self.open:
+            if sequence.mark is not None:
+                self.found[sequence.mark].paints = True
+
+    def _decoder(self, font: object) -> _Decoder | None:
+        if not isinstance(font, pikepdf.Dictionary):
+            return None
+        key = font.objgen
+        if key == (0, 0):
+            return _decoder(font)
+        if key not in self.decoders:
+            self.decoders[key] = _decoder(font)
+        return self.decoders[key]
+
+
+def marked_texts(pdf: pikepdf.Pdf) -> dict[Mark, MarkedText]:
+    """Every marked-content sequence with a number, in content order."""
+    found: dict[Mark, MarkedText] = {}
+    decoders: dict[tuple[int, int], _Decoder] = {}
+    for index, page in enumerate(pdf.pages):
+        reader = _Reader(page=index, found=found, decoders=decoders)
+        reader.read(page.obj, inherited(page.obj, "/Resources"), None, 0)
+    return found
+
+
+def _entry(resources: object, kind: str, name: object) -> object:
+    if not isinstance(resources, pikepdf.Dictionary):
+        return None
+    shelf = resources.get(kind)
+    return shelf.get(str(name)) if isinstance(shelf, pikepdf.Dictionary) else None
+
+
+def _decoder(font: pikepdf.Dictionary) -> _Decoder:
+    table: dict[int, str] = {}
+    width = 2 if font.get("/Subtype") == pikepdf.Name.Type0 else 1
+    if isinstance(cmap := font.get("/ToUnicode"), pikepdf.Stream):
+        table = dict(_mapping(cmap.read_bytes()))
+    elif width == 1:
+        return lambda data: data.decode("cp1252", "replace")
+    return lambda data: "".join(
+        table.get(int.from_bytes(data[at : at + width], "big"), "") for at in range(0, len(data), width)
+    )
+
+
+def _mapping(cmap: bytes) -> Iterator[tuple[int, str]]:
+    """Codes and what they stand for, of a ToUnicode CMap (9.10.3)."""
+    for kind, body in _BLOCK.findall(cmap):
+        if kind == b"bfchar":
+            entries = _ENTRY.findall(body)
+            yield from (
+                (int(code, 16), _words(text)) for code, text in zip(entries[::2], entries[1::2], strict=False)
+            )
+        elif kind == b"bfrange":
+            for low, high, target in _RANGE.findall(body):
+                yield from _spread(int(low, 16), int(high, 16), _ENTRY.findall(target), target[:1] == b"[")
+
+
+def _spread(low: int, high: int, targets: list[bytes], is_list: bool) -> Iterator[tuple[int, str]]:  # noqa: FBT001
+    codes = range(low, min(high, low + 0xFFFF) + 1)
+    if is_list:
+        yield from zip(codes, map(_words, targets), strict=False)
+        return
+    first = _words(targets[0]) if targets else ""
+    if first:
+        for step, code in enumerate(codes):
+            yield code, first[:-1] + chr(min(ord(first[-1]) + step, 0x10FFFF))
+
+
+def _words(digits: bytes) -> str:
+    packed = b"".join(digits.split())
+    return bytes.fromhex((packed + b"0" * (len(packed) % 2)).decode()).decode("utf-16-be", "ignore")
