@@ -215,7 +215,7 @@ def measure(engine: str, pages: int) -> tuple[float, float, int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=100)
-    parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=4)
     parser.add_argument("--engine", choices=ENGINES)
     asked = parser.parse_args()
     if asked.engine:

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 import weasyprint
 from composed_glyphs import drawn_glyphs, lines_of
-from weasyprint import draw
+from weasyprint import document, draw
 from weasyprint.draw import text as draw_text
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
@@ -417,11 +417,13 @@ def test_another_engine_version_is_refused(monkeypatch):
         (inline, "_break_waiting_children", "context box max_x bottom_space initial_skip_stack absolute_boxes fixed_boxes line_placeholders waiting_floats line_children children waiting_children first_letter_style first_line_style"),
         (inline, "atomic_box", "context box position_x skip_stack containing_block absolute_boxes fixed_boxes"),
         (inline, "justify_line", "context line extra_width"),
+        (inline, "avoid_collisions", "context box containing_block outer"),
         (line_break, "split_first_line", "text style context max_width justification_spacing is_line_start minimum"),
         (preferred, "inline_max_content_width", "context box outer is_line_start"),
         (preferred, "inline_min_content_width", "context box outer skip_stack first_line is_line_start"),
         (draw_text, "draw_first_line", "stream textbox text_overflow block_ellipsis matrix"),
         (draw, "draw_inline_level", "stream page box offset_x text_overflow block_ellipsis"),
+        (document.Page, "paint", "self stream scale"),
     ],
 )  # fmt: skip
 def test_the_engine_still_has_the_functions_the_composer_replaces(module, name, parameters):

@@ -91,7 +91,7 @@ def test_log_lines_become_findings_with_their_place(child_sees_tests: None) -> N
 @sets("<p id='narrow' style='width: 180pt; hyphens: none'>渡口Antidisestablishmentarianismus的老船工</p>")
 def test_loose_line_is_a_finding_with_its_text(document: RenderedDocument) -> None:
     loose = [finding for finding in document.findings if finding.code == "render/loose-line"]
-    assert any("“渡口”" in finding.message.zh for finding in loose)
+    assert any("第 1 页，“渡口”" in finding.message.zh for finding in loose)
 
 
 def test_picture_that_cannot_be_decoded_ends_the_stage_at_its_block() -> None:

@@ -36,7 +36,7 @@ from report_pdf.model.pages import CopyEstimate, Placement
 __all__ = ["LaidArticle", "lay_article"]
 
 _MOST_QUOTES = 2
-_LINES_A_QUOTE = 40  # a shorter text would repeat itself
+_LINES_A_QUOTE = 30  # a shorter text would repeat itself
 _CONTENTS_EM = (483 - 84) / 19
 _PANEL_PT, _FIGURE_PT, _FIGURE_EM = 459.0, 36.0, 0.58
 

@@ -16,7 +16,7 @@ __all__ = ["CopyFit", "Demand", "FloatNeed", "PageGrid", "em_width", "fit_copy",
 _LATIN_EM = 0.56
 _FIRST_AIM = 3  # lines left free on the last page: what an estimate may be wrong by
 _AIM = 1  # … and when it was measured
-_SMALLEST, _LARGEST = 11, 21  # lines of a picture across both columns
+_SMALLEST, _LARGEST = 11, 26  # lines of a picture across both columns
 
 
 def em_width(text: str) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import ModuleType
 from typing import Any
 
 __all__ = ["ENGINE", "replace"]
@@ -12,8 +11,8 @@ ENGINE: dict[str, Callable[..., Any]] = {}
 """By name; empty until the composer is installed."""
 
 
-def replace(ours: Mapping[tuple[ModuleType, str], Callable[..., Any]]) -> None:
-    """Puts each of our functions in the place of the engine's of that name."""
+def replace(ours: Mapping[tuple[Any, str], Callable[..., Any]]) -> None:
+    """Puts each of our functions in the place of the engine's of that name, in a module or a class."""
     for (module, name), function in ours.items():
         ENGINE[name] = getattr(module, name)
         setattr(module, name, function)

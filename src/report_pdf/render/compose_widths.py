@@ -15,7 +15,7 @@ from report_pdf.render.compose_engine import ENGINE
 from report_pdf.render.compose_gather import gather, has_chinese
 from report_pdf.render.compose_style import scheme_of
 
-__all__ = ["inline_max_content_width", "inline_min_content_width", "split_first_line"]
+__all__ = ["avoid_collisions", "inline_max_content_width", "inline_min_content_width", "split_first_line"]
 
 _ROUNDING_PX = 0.002
 _MEMORY = "composed_solid"
@@ -23,6 +23,14 @@ _FIRST_LINE = 2
 _PROBE = 40
 _PROBE_TAIL_BYTES = 12
 _NARROW_EM = 4
+
+
+def avoid_collisions(context: Any, box: Any, containing_block: Any, *args: Any, **options: Any) -> Any:
+    """Where a line stands beside floats: without floats it has the whole measure, which the engine takes long to see."""
+    beside_nothing = not context.excluded_shapes and isinstance(box, boxes.LineBox) and not (args or options)
+    if beside_nothing and containing_block.style["direction"] == "ltr":
+        return containing_block.content_box_x(), box.position_y, containing_block.width
+    return ENGINE["avoid_collisions"](context, box, containing_block, *args, **options)
 
 
 def inline_max_content_width(context: Any, box: Any, *args: Any, **options: Any) -> float:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import weasyprint
-from weasyprint import draw
+from weasyprint import document, draw
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
@@ -30,7 +30,7 @@ from report_pdf.render.compose_emphasis import draw_inline_level, note_emphasis
 from report_pdf.render.compose_engine import ENGINE, replace
 from report_pdf.render.compose_gather import gather, has_chinese
 from report_pdf.render.compose_layout import ComposedLayout
-from report_pdf.render.compose_loose import LooseLine, note_loose_line, take_loose_lines
+from report_pdf.render.compose_loose import LooseLine, note_loose_line, paint, take_loose_lines
 from report_pdf.render.compose_paragraph import Paragraph, Part, SetLine
 from report_pdf.render.compose_style import scheme_of
 from report_pdf.render.page_references import remember_page_references
@@ -79,7 +79,7 @@ def install() -> None:
                 en=f"the Chinese composer needs WeasyPrint {ENGINE_VERSION}, found {weasyprint.__version__}",
             ),
             hint=Message(
-                zh="请按锁定文件重装依赖：make setup", en="reinstall the locked dependencies: make setup"
+                zh="请按锁定文件重装依赖：make pdf", en="reinstall the locked dependencies: make pdf"
             ),
         )
     replace(
@@ -90,11 +90,13 @@ def install() -> None:
             (inline, "_break_waiting_children"): _break_waiting_children,
             (inline, "atomic_box"): _atomic_box,
             (inline, "justify_line"): _justify_line,
+            (inline, "avoid_collisions"): compose_widths.avoid_collisions,
             (preferred, "split_first_line"): compose_widths.split_first_line,
             (preferred, "inline_max_content_width"): compose_widths.inline_max_content_width,
             (preferred, "inline_min_content_width"): compose_widths.inline_min_content_width,
             (draw_text, "draw_first_line"): _draw_first_line,
             (draw, "draw_inline_level"): draw_inline_level,
+            (document.Page, "paint"): paint,
         }
     )
     remember_page_references()

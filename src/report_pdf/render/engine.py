@@ -136,8 +136,8 @@ def _report_loose_lines(trace: Trace) -> None:
         rationale = rules.LOOSE_LINE.rationale
         gap = f"{line.stretch_em:.2f} em"
         message = Message(
-            zh=f"{rationale.zh}（“{line.text}”，每字多 {gap}）",
-            en=f"{rationale.en} (“{line.text}”, {gap} more a gap)",
+            zh=f"{rationale.zh}（第 {line.page} 页，“{line.text}”，每字多 {gap}）",
+            en=f"{rationale.en} (page {line.page}, “{line.text}”, {gap} more a gap)",
         )
         trace.report(rules.LOOSE_LINE, message, line.element)
 
