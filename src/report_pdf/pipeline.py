@@ -18,9 +18,9 @@ from report_pdf.copyedit import copyedit
 from report_pdf.delivery import manifest
 from report_pdf.editions import close_edition, spec_of
 from report_pdf.errors import ReportPdfError
-from report_pdf.findings import Finding, Message, Place
+from report_pdf.findings import Finding, Message
 from report_pdf.fonts import check_coverage, font_face_css, font_resources
-from report_pdf.issue import gather
+from report_pdf.issue import gather, set_texts
 from report_pdf.layout import corrections, lay_out, lay_slugs, looseness
 from report_pdf.manuscript import read_manuscript
 from report_pdf.model.edition import Edition, EditionSpec, PictureSpec, PreflightReport
@@ -93,7 +93,7 @@ def build(plan: IssuePlan, names: Sequence[EditionName], world: World) -> Build:
         steps.next(Message(zh="整理照片和附件", en="cleaning photographs, admitting supplements"))
         issue = gather(plan, manuscripts, work=world.work, private=Path(private), passwords=world.passwords)
         steps.next(Message(zh="核对字形", en="checking that every character has a glyph"))
-        drawn = check_coverage(_texts(plan, issue))
+        drawn = check_coverage(set_texts(plan, issue, manuscripts))
         early = (*plan.findings, *(f for m in manuscripts for f in m.findings), *issue.findings, *drawn)
         with ThreadPoolExecutor(max_workers=max(1, world.jobs)) as threads:
             made = list(threads.map(lambda spec: _make(plan, issue, spec, steps), specs))
@@ -244,36 +244,6 @@ def _lighter(edition: Edition, spec: EditionSpec, placements: Sequence[Placement
 
 def _weight(placements: Sequence[Placement], spec: PictureSpec) -> int:
     return sum(len(picture.data) for picture in fit_all(placements, spec))
-
-
-def _texts(plan: IssuePlan, issue: Issue) -> list[tuple[str, Place]]:
-    """Every text that is set, with its place."""
-    at = plan.file.place if plan.file else Place(file=plan.issue.id)
-    identity = plan.issue
-    texts = [
-        (text, at)
-        for text in (
-            identity.name,
-            identity.number,
-            identity.publisher,
-            *(t for row in identity.colophon for t in row),
-        )
-    ]
-    texts += [(line, at) for line in (*issue.cover.headlines, issue.cover.title)]
-    texts += [(supplement.title, supplement.place) for supplement in issue.supplements]
-    for number, article in enumerate(issue.articles):
-        place = plan.articles[number].manuscript.place
-        texts += [
-            (text, place)
-            for text in (article.title, article.kicker, article.dek, article.byline, *article.lede)
-        ]
-        texts += [(block.text, block.place) for block in article.blocks]
-        for picture in article.pictures:
-            texts += [
-                (picture.caption, picture.caption_place or picture.place),
-                (picture.credit, picture.place),
-            ]
-    return [(text, place) for text, place in texts if text]
 
 
 def _pack(plan: IssuePlan, made: Sequence[_Made], findings: tuple[Finding, ...]) -> Build:
