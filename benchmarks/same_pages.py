@@ -35,7 +35,7 @@ def main(issue_yaml: Path, folder: Path) -> None:
     """The pages of the issue's email edition."""
     plan = read_plan(issue_yaml)
     manuscripts = [copyedit(manuscript, plan.lint) for manuscript in read_manuscripts(plan)]
-    issue = gather(plan, manuscripts, work=folder / "work", passwords=os.environ)
+    issue = gather(plan, manuscripts, work=folder / "work", private=folder / "private", passwords=os.environ)
     spec = spec_of(EditionName.EMAIL, plan.editions)
     pages, resources = _final(issue, spec, plan.layout)
     (folder / "task.pickle").write_bytes(pickle.dumps((pages, resources)))
