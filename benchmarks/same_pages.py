@@ -1,6 +1,6 @@
 """Writes the HTML, style sheets, faces and pictures that a build ends with into a folder any engine can read.
 
-Usage: ``python same_pages.py ISSUE.yaml FOLDER``. The stages are called as ``pipeline.py`` calls them.
+Usage: ``python same_pages.py ISSUE.yaml FOLDER``. The pages are those the pipeline keeps.
 """
 
 from __future__ import annotations
@@ -9,26 +9,18 @@ import os
 import pickle
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from report_pdf.copyedit import copyedit
 from report_pdf.editions import spec_of
-from report_pdf.fonts import font_face_css, font_resources
 from report_pdf.issue import gather
-from report_pdf.layout import corrections, lay_out, looseness
-from report_pdf.model.edition import EditionSpec
-from report_pdf.model.issue import Issue
 from report_pdf.model.pages import PaginatedHtml, Resource
 from report_pdf.model.plan import EditionName
 from report_pdf.pictures import fit_all
-from report_pdf.pipeline import read_manuscripts
+from report_pdf.pipeline import read_manuscripts, set_pages, with_resources
 from report_pdf.plan import read_plan
-from report_pdf.render import render
-from report_pdf.resources import layouts_folder
 
 _OURS = "issue:"
-_PASSES = 3
 
 
 def main(issue_yaml: Path, folder: Path) -> None:
@@ -37,28 +29,10 @@ def main(issue_yaml: Path, folder: Path) -> None:
     manuscripts = [copyedit(manuscript, plan.lint) for manuscript in read_manuscripts(plan)]
     issue = gather(plan, manuscripts, work=folder / "work", private=folder / "private", passwords=os.environ)
     spec = spec_of(EditionName.EMAIL, plan.editions)
-    pages, resources = _final(issue, spec, plan.layout)
+    kept, _ = set_pages(plan, issue, spec)
+    pages, resources = with_resources(kept, fit_all(kept.placements, spec.pictures))
     (folder / "task.pickle").write_bytes(pickle.dumps((pages, resources)))
     _write(pages, resources, folder)
-
-
-def _final(issue: Issue, spec: EditionSpec, layout: str) -> tuple[PaginatedHtml, Sequence[Resource]]:
-    """The pass the build keeps."""
-    measured: dict[str, float] = {}
-    passes: list[tuple[float, PaginatedHtml, Sequence[Resource]]] = []
-    for _ in range(_PASSES):
-        pages = lay_out(issue, spec, layouts=layouts_folder(), layout=layout, corrections=measured)
-        faces = ("fonts.css", font_face_css(f"{_OURS}fonts/"))
-        pages = replace(pages, style_sheets=(faces, *pages.style_sheets))
-        pictures = fit_all(pages.placements, spec.pictures)
-        resources: Sequence[Resource] = (*font_resources(f"{_OURS}fonts/"), *pages.resources, *pictures)
-        rendered = render(pages, resources)
-        passes.append((looseness(pages, rendered), pages, resources))
-        if passes[-1][0] == 0:
-            break
-        measured = corrections(pages, rendered)
-    _, pages, resources = min(passes, key=lambda one: one[0])
-    return pages, resources
 
 
 def _write(pages: PaginatedHtml, resources: Sequence[Resource], folder: Path) -> None:

@@ -34,7 +34,7 @@ from report_pdf.render import render
 from report_pdf.resources import layouts_folder
 from report_pdf.stitch import stitch
 
-__all__ = ["Build", "Step", "World", "build", "read_manuscripts"]
+__all__ = ["Build", "Step", "World", "build", "read_manuscripts", "set_pages", "with_resources"]
 
 _PASSES = 3
 _FONTS_URL = "issue:fonts/"
@@ -141,7 +141,7 @@ class _Pass:
 
 def _make(plan: IssuePlan, issue: Issue, spec: EditionSpec, steps: _Steps) -> _Made:
     steps.next(Message(zh="设计版面、排版", en="laying out and setting the pages"))
-    pages, rendered = _set(plan, issue, spec)
+    pages, rendered = set_pages(plan, issue, spec)
     steps.next(Message(zh="装订附件", en="stitching supplements in"))
     packet = _stitch(issue, spec, pages, rendered)
     steps.next(Message(zh="收尾", en="closing"))
@@ -157,7 +157,7 @@ def _make(plan: IssuePlan, issue: Issue, spec: EditionSpec, steps: _Steps) -> _M
     return _Made(edition=edition, report=report, findings=findings)
 
 
-def _set(plan: IssuePlan, issue: Issue, spec: EditionSpec) -> tuple[PaginatedHtml, RenderedDocument]:
+def set_pages(plan: IssuePlan, issue: Issue, spec: EditionSpec) -> tuple[PaginatedHtml, RenderedDocument]:
     """Lays out and renders; where articles end badly, again with what was measured, and takes the best."""
     measured: Mapping[str, float] = {}
     passes: list[_Pass] = []
@@ -203,9 +203,16 @@ def _slugs(plan: IssuePlan, issue: Issue, spec: EditionSpec, packet: Packet) -> 
 
 
 def _render(pages: PaginatedHtml, pictures: Sequence[Resource]) -> RenderedDocument:
+    return render(*with_resources(pages, pictures))
+
+
+def with_resources(
+    pages: PaginatedHtml, pictures: Sequence[Resource]
+) -> tuple[PaginatedHtml, tuple[Resource, ...]]:
+    """What the engine is given: the pages with the faces' style sheet, and all they may fetch."""
     faces = ("fonts.css", font_face_css(_FONTS_URL))
     dressed = replace(pages, style_sheets=(faces, *pages.style_sheets))
-    return render(dressed, (*font_resources(_FONTS_URL), *pages.resources, *pictures))
+    return dressed, (*font_resources(_FONTS_URL), *pages.resources, *pictures)
 
 
 def _stitch(issue: Issue, spec: EditionSpec, pages: PaginatedHtml, rendered: RenderedDocument) -> Packet:

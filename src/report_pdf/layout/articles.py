@@ -192,7 +192,6 @@ def _place(
         picture=placed.view,
         span="page" if need.across else "column",
         picture_lines=lines,
-        caption_lines=need.extra - 1,
     )
     return item, placed.placement
 
@@ -256,7 +255,7 @@ def _css(view: ArticleView) -> str:
     if view.opener:
         rules.append(f"#{view.opener.key} {{ --opener-picture-lines: {view.opener_picture_lines} }}")
     rules += [
-        f"#{item.key} {{ --picture-lines: {item.picture_lines}; --caption-lines: {item.caption_lines} }}"
+        f"#{item.key} {{ --picture-lines: {item.picture_lines} }}"
         for item in view.flow
         if isinstance(item, PictureItem)
     ]

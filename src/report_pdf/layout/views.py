@@ -118,19 +118,18 @@ class CaptionItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureItem:
-    """A picture in the flow: ``span`` is ``page`` or ``column``; heights in lines of the grid."""
+    """A picture in the flow: ``span`` is ``page`` or ``column``; its height in lines of the grid."""
 
     kind: ClassVar[str] = "picture"
     key: str
     picture: PictureView
     span: str
     picture_lines: int
-    caption_lines: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteItem:
-    """A pull quote; ``height_lines`` in lines of the grid."""
+    """A pull quote, broken at phrases."""
 
     kind: ClassVar[str] = "quote"
     key: str
