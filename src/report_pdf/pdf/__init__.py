@@ -31,6 +31,7 @@ from report_pdf.pdf.press.rules import PRESS_RULES
 from report_pdf.pdf.press.sheet import DressedPdf, MissingBleed, SheetSpec, dress_sheet
 from report_pdf.pdf.press.spec import Cmyk, PressedPdf, PressSpec, Rgb8
 from report_pdf.pdf.ranges import parse_page_range
+from report_pdf.pdf.rasterising import PageRaster, rasterise
 from report_pdf.pdf.rules import RULES
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "PageBoxes",
     "PageFacts",
     "PagePicture",
+    "PageRaster",
     "Particulars",
     "PdfFacts",
     "PlacedPage",
@@ -101,6 +103,7 @@ __all__ = [
     "particulars",
     "picture_page",
     "press_pass",
+    "rasterise",
     "read_tag_tree",
     "set_page_labels",
     "tag_tree_text",
