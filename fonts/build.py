@@ -1,10 +1,11 @@
 """Cuts the shipped faces from upstream packages: `python fonts/build.py [--packages DIR]`, by hand, seldom.
 
 In: the packages that upstream.lock.toml names, fetched with the ordinary clients (npm, apt) and refused unless
-their SHA-256 is the locked one. Out: the six faces and characters-8105.txt in this folder, the same bytes each time.
+their SHA-256 is the locked one. Out: the faces and characters-8105.txt in this folder, the same bytes each time.
 
-A face keeps 通用规范汉字表 (8,105), GB 2312 and the marks, Latin letters and symbols of `MARKS`; glyf outlines, no
-hints. Every face gets the same line metrics, so that a line that mixes them stays on its grid.
+One of the six keeps 通用规范汉字表 (8,105), GB 2312 and the marks, Latin letters and symbols of `MARKS`; glyf outlines, no
+hints. The fallback faces hold other Han characters, none that is in the six already. Every face gets the same line
+metrics, so that a line that mixes them stays on its grid.
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ from __future__ import annotations
 import argparse
 import bz2
 import hashlib
+import itertools
 import subprocess
 import tarfile
 import tempfile
 import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import choosing
 import cutting
+import gathering
 
 HERE = Path(__file__).resolve().parent
 _CLIENTS = {
@@ -40,11 +46,40 @@ def main() -> None:
         archives = {key: fetched(package, folder=folder) for key, package in lock["packages"].items()}
         table = listed(archives[lock["characters"]["package"]], lock["characters"]["path"])
         write(chosen.out / lock["characters"]["file"], as_text(table))
-        for face in lock["faces"]:
-            write(
-                chosen.out / face["file"],
-                cutting.cut(member(archives[face["package"]], face["path"]), face, table),
-            )
+        for file, data in faces(lock, archives, table):
+            write(chosen.out / file, data)
+
+
+def faces(
+    lock: Mapping[str, Any], archives: Mapping[str, Path], table: tuple[int, ...]
+) -> Iterator[tuple[str, bytes]]:
+    """Each face's file name and bytes, the six first: a fallback face leaves out what is drawn already."""
+    unihan = (
+        bz2.decompress(member(archives[lock["unihan"]["package"]], path)).decode("utf-8")
+        for path in lock["unihan"]["paths"]
+    )
+    sets = choosing.chosen(table, choosing.rows(unihan))
+    drawn = set(cutting.characters(table))
+    # Faces that hold the same set side by side, in two families and two weights, are one group.
+    for _, group in itertools.groupby(lock["faces"], key=lambda face: (face.get("characters"), face["rank"])):
+        held = set[int]()
+        for face in group:
+            if "sources" not in face:
+                data = cutting.cut(member(archives[face["package"]], face["path"]), face, table)
+            else:
+                wanted = sets[face["characters"]] - drawn
+                data, has = gathering.gather(sources(face, archives), face, wanted)
+                held |= has
+            yield face["file"], data
+        drawn |= held
+
+
+def sources(face: Mapping[str, Any], archives: Mapping[str, Path]) -> list[gathering.Source]:
+    """The upstream faces that a fallback face is gathered from."""
+    return [
+        gathering.Source(data=member(archives[each["package"]], each["path"]), number=each.get("number"))
+        for each in face["sources"]
+    ]
 
 
 def fetched(package: dict[str, str], *, folder: Path) -> Path:

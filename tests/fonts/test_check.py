@@ -27,16 +27,28 @@ def test_a_common_text_passes_in_silence():
     assert check_coverage([("镕、喆、堃、祎、𫖯都在表中——“好”，共①项，约 3.5℃。", START)]) == ()
 
 
-def test_a_rare_character_ends_the_build_with_its_place_code_point_and_name():
+def test_a_character_no_face_has_ends_the_build_with_its_place_code_point_and_name():
     with pytest.raises(FontError) as caught:
-        check_coverage([("无事。", START), ("𠮷野家开门了。", START), ("门口的牌子写着龘字。", START)])
+        check_coverage([("无事。", START), ("𪚔先生来了。", START), ("门口的牌子写着𪚥字。", START)])
     first, second = caught.value.findings
     assert (first.place.line, first.place.column, second.place.column) == (7, 5, 12)
-    assert "U+20BB7 CJK UNIFIED IDEOGRAPH-20BB7" in first.message.zh
-    assert "“龘”" in second.message.en
+    assert "U+2A694 CJK UNIFIED IDEOGRAPH-2A694" in first.message.zh
+    assert "“𪚥”" in second.message.en
     assert caught.value.place == first.place
     assert caught.value.exit_code == 4
     assert pickle.loads(pickle.dumps(caught.value)).findings == caught.value.findings  # noqa: S301 - our own bytes
+
+
+def test_a_fallback_character_is_told_once_with_its_places():
+    (finding,) = check_coverage([("写龘字，龘", START), ("又一个龘", Place(file="稿.txt", line=9, column=1))])
+    assert (finding.code, finding.severity.value, finding.place.column) == ("fonts/fallback-glyph", "info", 6)
+    assert finding.message.zh == (
+        "“龘”印作后备字体：U+9F98 CJK UNIFIED IDEOGRAPH-9F98。共 3 处，另见 稿.txt:7:9, 稿.txt:9:4。"
+    )
+    assert "没有粗体" in finding.hint.zh
+    (everyday,) = check_coverage([("業", START), ("業", START)])
+    assert "共" not in everyday.message.zh, "the same place twice is one place"
+    assert "粗体" not in everyday.hint.zh
 
 
 def test_a_compatibility_form_is_told_its_unified_character():
@@ -55,7 +67,11 @@ def test_a_compatibility_form_is_told_its_unified_character():
         ("家👨\u200d👩\u200d👧人", [("fonts/missing-glyph", 6)]),
         ("好👍🏽🇨🇳", [("fonts/missing-glyph", 6), ("fonts/missing-glyph", 8)]),
         ("☆\ufe0f", []),
-        ("葛\U000e0100飾", [("fonts/variant-not-drawn", 5), ("fonts/missing-glyph", 7)]),
+        ("葛\U000e0100飾", [("fonts/variant-not-drawn", 5), ("fonts/fallback-glyph", 7)]),
+        ("龘\U000e0101", [("fonts/variant-not-drawn", 5), ("fonts/fallback-glyph", 5)]),
+        ("𠮷\ufa19", [("fonts/fallback-glyph", 5), ("fonts/fallback-glyph", 6)]),
+        ("卫𪲨", [("fonts/fallback-of-another-hand", 6)]),
+        ("⼈㍿", [("fonts/missing-glyph", 5)]),
         ("，\ufe00", []),
         ("ř", [("fonts/borrowed-glyph", 5)]),
         ("q\u0348", [("fonts/missing-glyph", 5)]),

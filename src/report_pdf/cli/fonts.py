@@ -13,6 +13,7 @@ from report_pdf.errors import InputError
 from report_pdf.findings import Message, Place
 from report_pdf.fonts import (
     Face,
+    Rank,
     catalogue,
     check_coverage,
     coverage,
@@ -84,7 +85,8 @@ def _lacking(lines: Lines) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for head in ("face", "lacks") if english else ("字体", "缺字"):
         table.add_column(head)
-    for face in catalogue():
+    # The fallback faces hold nothing but what the six lack: only all together do they answer the question.
+    for face in (face for face in catalogue() if face.rank is Rank.CASE):
         table.add_row(str(face), _distinct(lines, (face,)))
     table.add_row("all together" if english else "合计", _distinct(lines, catalogue()))
     return table

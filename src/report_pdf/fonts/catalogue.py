@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 import struct
 import tomllib
@@ -14,12 +15,23 @@ from report_pdf.errors import FontError
 from report_pdf.findings import Message
 from report_pdf.resources import fonts_folder
 
-__all__ = ["Face", "catalogue", "may_embed", "opened"]
+__all__ = ["Face", "Rank", "catalogue", "may_embed", "opened"]
 
 # OS/2 fsType: bit 1 restricted licence, bit 8 no subsetting, bit 9 bitmaps only (OpenType 1.9, OS/2).
 _RESTRICTED, _NO_SUBSETTING, _BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
 # Bits 2 and 3 (preview & print, editable) allow embedding and win over bit 1 in versions 0 to 2 of the table.
 _LENIENT = 0x000C
+
+
+class Rank(enum.Enum):
+    """What a face is for."""
+
+    CASE = "case"
+    """One of the six that text is set in."""
+    FALLBACK = "fallback"
+    """Characters that the six lack, drawn by the same hand."""
+    OTHER_HAND = "other-hand"
+    """Characters that none of those has, drawn by others: they are seen to differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +42,7 @@ class Face:
         family: The name CSS asks for; no face of another maker has it.
         weight: 100 to 900, as in CSS.
         style: ``normal`` or ``italic``.
+        rank: Whether text is set in it, or only what the others lack.
         path: The TrueType file.
         licence: SPDX identifier.
         licence_path: The licence's text.
@@ -38,6 +51,7 @@ class Face:
     family: str
     weight: int
     style: str
+    rank: Rank
     path: Path
     licence: str
     licence_path: Path
@@ -63,6 +77,7 @@ def catalogue() -> tuple[Face, ...]:
             family=entry["family"],
             weight=entry["weight"],
             style="normal",
+            rank=Rank(entry["rank"]),
             path=folder / entry["file"],
             licence=package["licence"],
             licence_path=folder / package["licence_file"],

@@ -8,15 +8,34 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from report_pdf.errors import FontError
 from report_pdf.findings import Finding, Message, Place, Severity
-from report_pdf.fonts.catalogue import Face, catalogue
+from report_pdf.fonts.catalogue import Face, Rank, catalogue
 from report_pdf.fonts.clusters import VARIATION_SELECTORS, clusters
 from report_pdf.fonts.coverage import coverage, has_variant, holds
-from report_pdf.fonts.rules import BORROWED, CONTROL, DAMAGED, MISSING, PRIVATE_USE, VARIANT
+from report_pdf.fonts.rules import (
+    BORROWED,
+    CONTROL,
+    DAMAGED,
+    FALLBACK,
+    MISSING,
+    OTHER_HAND,
+    PRIVATE_USE,
+    VARIANT,
+)
 
 __all__ = ["check_coverage"]
 
 _PRESENTATION = frozenset("\ufe0e\ufe0f")
 _EMOJI = range(0x1F000, 0x20000)
+_REGULAR = 400
+_PLACES_SHOWN = 5
+_CHECK_FORM = Message(
+    zh="请核对用字；如应作规范字，改原稿。",
+    en="Check the character; if a standard form is meant, write that.",
+)
+_CHECK_FORM_NO_BOLD = Message(
+    zh="请核对用字；此字没有粗体，在标题里也印常规体。",
+    en="Check the character; it has no bold form, so headings show it in regular weight too.",
+)
 
 
 def check_coverage(
@@ -25,17 +44,16 @@ def check_coverage(
     """Check every cluster of every text against the faces; each place is of its text's first character.
 
     Returns:
-        What is drawn otherwise than asked for (a variant's usual form, a borrowed glyph).
+        What is drawn otherwise than asked for (a variant's usual form, a borrowed glyph, a fallback face's).
 
     Raises:
-        FontError: With one finding for each cluster that no face has.
+        FontError: With one finding for each cluster that no face has, where it first stands.
     """
     stack = tuple(catalogue() if faces is None else faces)
-    everywhere = frozenset.intersection(*(coverage(face).characters for face in stack))
-    findings = tuple(
-        finding for text, place in texts for finding in _findings(text, place, stack, everywhere)
-    )
-    lacking = [finding for finding in findings if finding.severity is Severity.ERROR]
+    everywhere = frozenset.intersection(*(coverage(face).characters for face in _case(stack)))
+    found = [finding for text, place in texts for finding in _findings(text, place, stack, everywhere)]
+    findings = _once_each(found)
+    lacking = [finding for finding in found if finding.severity is Severity.ERROR]
     if lacking:
         raise FontError(_summary(lacking), place=lacking[0].place, findings=findings)
     return findings
@@ -47,6 +65,28 @@ def _summary(lacking: Sequence[Finding]) -> Message:
         zh=f"有 {number} 处文字无法排印。",
         en=f"{number} {'characters' if number > 1 else 'character'} cannot be set.",
     )
+
+
+def _once_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """A character once, where it first stands: a name comes back on every page of its article."""
+    found: dict[tuple[str, Message], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault((finding.code, finding.message), []).append(finding)
+    return tuple(_counted(same) for same in found.values())
+
+
+def _counted(same: Sequence[Finding]) -> Finding:
+    # A caption is set twice where the contents show its picture too: one place in the manuscript.
+    first, places = same[0], tuple(dict.fromkeys(finding.place for finding in same))
+    if (number := len(places)) == 1:
+        return first
+    shown = ", ".join(map(str, places[1:_PLACES_SHOWN]))
+    more_zh, more_en = ("等", ", …") if number > _PLACES_SHOWN else ("", "")
+    message = Message(
+        zh=f"{first.message.zh}共 {number} 处，另见 {shown}{more_zh}。",
+        en=f"{first.message.en} {number} times, also at {shown}{more_en}.",
+    )
+    return dataclasses.replace(first, message=message)
 
 
 def _findings(
@@ -78,9 +118,17 @@ def _judge(cluster: str, place: Place, stack: Sequence[Face]) -> Iterator[Findin
     asked = [mark for mark in cluster if ord(mark) in VARIATION_SELECTORS and mark not in _PRESENTATION]
     if asked and not any(has_variant(face, cluster) for face in holders):
         yield _variant(cluster, place)
-    lacking = {face.family for face in stack} - {face.family for face in holders}
+    if set(holders).isdisjoint(_case(stack)):
+        yield _from_fallback(cluster, place, holders)
+        return
+    lacking = {face.family for face in _case(stack)} - {face.family for face in holders}
     if lacking:
         yield _borrowed(cluster, place, sorted(lacking))
+
+
+def _case(stack: Sequence[Face]) -> Sequence[Face]:
+    """The faces that text is set in; where there are fallback faces only, they are."""
+    return [face for face in stack if face.rank is Rank.CASE] or stack
 
 
 def _unusable(cluster: str, place: Place) -> Finding | None:
@@ -133,8 +181,8 @@ def _remedy(cluster: str) -> Message:
         )
     if unicodedata.name(cluster[0], "").startswith("CJK"):
         return Message(
-            zh="请核对是否用字有误；字库收通用规范汉字表和 GB 2312 的字，人名地名可问作者有无通行写法。",
-            en="Check that it is the right character; the faces hold 通用规范汉字表 and GB 2312.",
+            zh="请核对是否用字有误；后备字体也没有这个字，人名地名可问作者有无通行写法。",
+            en="Check that it is the right character; the fallback faces lack it too. Ask for a common form.",
         )
     return Message(zh="请换用别的写法。", en="Write it in another way.")
 
@@ -153,9 +201,19 @@ def _borrowed(cluster: str, place: Place, families: Sequence[str]) -> Finding:
     )
 
 
+def _from_fallback(cluster: str, place: Place, holders: Sequence[Face]) -> Finding:
+    rule = OTHER_HAND if all(face.rank is Rank.OTHER_HAND for face in holders) else FALLBACK
+    has_bold = any(face.weight > _REGULAR for face in holders)
+    return rule.at(
+        place,
+        _called(cluster, zh=f"“{cluster}”印作后备字体", en=f"“{cluster}” is set in a fallback face"),
+        hint=_CHECK_FORM if has_bold else _CHECK_FORM_NO_BOLD,
+    )
+
+
 def _called(cluster: str, *, zh: str, en: str) -> Message:
     names = " + ".join(unicodedata.name(character, "unnamed") for character in cluster)
-    return Message(zh=f"{zh}:{_codes(cluster)} {names}。", en=f"{en}: {_codes(cluster)} {names}.")
+    return Message(zh=f"{zh}：{_codes(cluster)} {names}。", en=f"{en}: {_codes(cluster)} {names}.")
 
 
 def _codes(cluster: str) -> str:

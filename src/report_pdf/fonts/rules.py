@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from report_pdf.findings import Message, Rule, Severity
 
-__all__ = ["BORROWED", "CONTROL", "DAMAGED", "MISSING", "PRIVATE_USE", "RULES", "VARIANT"]
+__all__ = [
+    "BORROWED",
+    "CONTROL",
+    "DAMAGED",
+    "FALLBACK",
+    "MISSING",
+    "OTHER_HAND",
+    "PRIVATE_USE",
+    "RULES",
+    "VARIANT",
+]
 
 MISSING = Rule(
     code="fonts/missing-glyph",
@@ -59,4 +69,26 @@ BORROWED = Rule(
         en="A family lacks this character; text set in it borrows the form of another family, which shows.",
     ),
 )
-RULES = (MISSING, DAMAGED, PRIVATE_USE, CONTROL, VARIANT, BORROWED)
+FALLBACK = Rule(
+    code="fonts/fallback-glyph",
+    severity=Severity.INFO,
+    rationale=Message(
+        zh="通用规范汉字表和 GB 2312 之外的字（生僻人名、繁体字、日本汉字）由同一设计的后备字体印出。字形没有问题，"
+        "但表外的字往往是录入有误，或该用规范字，所以逐处列出，供对红。",
+        en="A character beyond 通用规范汉字表 and GB 2312 (rare names, traditional and Japanese forms) is set in a "
+        "fallback face of the same design. It looks right, but often it is a slip or has a standard form, so each "
+        "place is listed for the proofreader.",
+    ),
+    source="W3C CLREQ 2.1; 通用规范汉字表 (2013)",
+)
+OTHER_HAND = Rule(
+    code="fonts/fallback-of-another-hand",
+    severity=Severity.WARNING,
+    rationale=Message(
+        zh="这个字只有别家设计的后备字体有，笔画粗细和神态与前后的字略有不同；请看版样，能换通行的写法就换。",
+        en="Only a fallback face by other designers has this character; its strokes differ a little from its "
+        "neighbours'. Look at the proof, and use a more common form where there is one.",
+    ),
+    source="W3C CLREQ 2.1",
+)
+RULES = (MISSING, DAMAGED, PRIVATE_USE, CONTROL, VARIANT, BORROWED, FALLBACK, OTHER_HAND)
