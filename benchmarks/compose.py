@@ -2,7 +2,7 @@
 
 The same HTML and CSS go to both, each in a process of its own, turn about; only the rendering is timed, not the start.
 Beside them, where installed, Typst (Python package ``typst``) and XeLaTeX (``xelatex`` with xeCJK) set the same text on
-the same page; there the whole process counts. Run it with ``python benchmarks/compose.py [--pages 100] [--runs 2]``.
+the same page; there the whole process counts. Run it with ``python benchmarks/compose.py [--pages 100] [--runs 5]``.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median
 
 import pypdfium2
 import weasyprint
@@ -201,42 +202,63 @@ def _is_installed(engine: str) -> bool:
     return engine != "XeLaTeX" or shutil.which("xelatex") is not None
 
 
-def measure(engine: str, pages: int) -> tuple[float, float, int]:
+@dataclass(frozen=True)
+class Run:
     """CPU seconds, seconds by the clock and pages of one run in its own process."""
+
+    cpu: float
+    wall: float
+    pages: int
+
+
+def measure(engine: str, pages: int) -> Run:
     # With byte code switched off, every start compiles the engine anew: a second that is none of the rendering.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, __file__, "--pages", str(pages), "--engine", engine]
     start = time.monotonic()
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     cpu, count = json.loads(done.stdout.splitlines()[-1])
-    return cpu, time.monotonic() - start, count
+    return Run(cpu, time.monotonic() - start, count)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=100)
-    parser.add_argument("--runs", type=int, default=4)
+    parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--engine", choices=ENGINES)
     asked = parser.parse_args()
     if asked.engine:
         print(json.dumps(ENGINES[asked.engine](articles(asked.pages))))
         return
-    best: dict[str, tuple[float, float, int]] = {}
-    present = [engine for engine in ENGINES if _is_installed(engine)]
-    for engine in islice(cycle(present), asked.runs * len(present)):
-        run = measure(engine, asked.pages)
-        best[engine] = min(best.get(engine, run), run)
-    ours = best["composer"][0]
+    runs: dict[str, list[Run]] = {engine: [] for engine in ENGINES if _is_installed(engine)}
+    for engine in islice(cycle(runs), asked.runs * len(runs)):
+        runs[engine].append(measure(engine, asked.pages))
+    report(runs)
+
+
+def report(runs: dict[str, list[Run]]) -> None:
+    """Medians and spreads; a ratio is that of two runs next to each other, so that a busy machine slows both."""
+    print(f"{'':14}{'pages':>6}{'CPU s, median':>15}{'least to most':>16}{'in all s':>10}  composer/this")
     for engine in ENGINES:
-        if engine not in best:
+        if engine not in runs:
             print(f"{engine:14}not installed")
             continue
-        cpu, wall, count = best[engine]
+        cpu = [run.cpu for run in runs[engine]]
+        ratios = [ours.cpu / run.cpu for ours, run in zip(runs["composer"], runs[engine], strict=True)]
         print(
-            f"{engine:14}{count:4} pages{cpu:8.2f} s CPU{wall:8.2f} s in all   composer/this {ours / cpu:.2f}"
+            f"{engine:14}{runs[engine][0].pages:6}{median(cpu):15.2f}{_spread(cpu):>16}"
+            f"{median(run.wall for run in runs[engine]):10.2f}  {median(ratios):.2f} ({_spread(ratios)})"
         )
-    ratio = ours / best["plain engine"][0]
-    print(f"composer against the plain engine: {ratio:.2f} (target: at most {TARGET})")
+    ratios = [
+        ours.cpu / plain.cpu for ours, plain in zip(runs["composer"], runs["plain engine"], strict=True)
+    ]
+    print(
+        f"composer against the plain engine: {median(ratios):.2f} ({_spread(ratios)}; target: at most {TARGET})"
+    )
+
+
+def _spread(values: list[float]) -> str:
+    return f"{min(values):.2f}–{max(values):.2f}"
 
 
 if __name__ == "__main__":

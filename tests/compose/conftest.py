@@ -8,6 +8,7 @@ import pages
 import pytest
 import rules_breaking
 import rules_page
+import rules_readers
 import rules_spacing
 import specimens
 import stress
@@ -21,7 +22,7 @@ def _frame(columns: int) -> Frame:
 
 
 FRAME = _frame(2)
-assert {rules_breaking, rules_page, rules_spacing}
+assert {rules_breaking, rules_page, rules_readers, rules_spacing}
 assert RULES
 
 

@@ -18,6 +18,8 @@ from fontTools.ttLib import TTFont
 
 _Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: _Matrix = (1, 0, 0, 1, 0, 0)
+_SPACED = re.compile(r"-Spaced(\d+)$")
+"""A face whose cells have so many hundredths of an em of blank after them: that is a gap, not the character's cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class _Face:
     """A font of the PDF: what its codes stand for, their widths and their ink, in em."""
 
     def __init__(self, font: Any) -> None:
+        spaced = _SPACED.search(str(font.BaseFont))
+        self.blank = int(spaced[1]) / 100 if spaced else 0.0
         self.texts = dict(_to_unicode(font.ToUnicode.read_bytes().decode("latin-1")))
         descendant = font.DescendantFonts[0]
         self.widths = dict(_widths(list(descendant.W)))
@@ -192,7 +196,7 @@ class _Reader:
         text = face.texts.get(code, "�")
         box, (x, y) = face.ink(code), origin
         ink = box and (x + box[0] * size, y + box[1] * size, x + box[2] * size, y + box[3] * size)
-        advance = face.width(code) * size / max(1, len(text))
+        advance = (face.width(code) - face.blank) * size / max(1, len(text))
         for at, char in enumerate(text):
             own = ink
             if ink and len(text) > 1:

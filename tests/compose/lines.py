@@ -17,6 +17,7 @@ from glyphs import Glyph
 from marks import CLOSING, HYPHENS, OPENING, is_han
 
 _FULL = 0.75
+_RAISED = 0.8
 _LOOK_AHEAD = 60
 _AGREED = 4
 
@@ -68,6 +69,10 @@ class Line:
     @property
     def text(self) -> str:
         return "".join(glyph.text for glyph in self.glyphs)
+
+    def raises(self, glyph: Glyph) -> bool:
+        """Whether it stands small above the others: the call of a note, an exponent."""
+        return glyph.size < _RAISED * self.em and glyph.y > self.y + 0.1 * self.em
 
     def pairs(self) -> Iterator[tuple[Glyph, Glyph, bool]]:
         """Neighbours, and whether the source has a space between them."""

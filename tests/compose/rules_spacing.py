@@ -139,9 +139,11 @@ def first_line_indent(setting: Setting) -> Iterator[Case]:
 
 @rule
 def cjk_latin_gap(setting: Setting) -> Iterator[Case]:
-    """An eighth to half an em between Han and letters or figures (CLREQ 中西间距)."""
+    """An eighth to half an em between Han and letters or figures (CLREQ 中西间距), but none beside calls of notes."""
     for line in setting.body():
         for a, b, _ in line.pairs():
+            if line.raises(a) or line.raises(b):
+                continue
             if (is_han(a.text) and is_western(b.text)) or (is_western(a.text) and is_han(b.text)):
                 gap = _gap(line, a, b)
                 yield case(0.125 - _EXACT <= gap <= 0.5 + _EXACT, line, f"{a.text}{b.text} {gap:.3f}")

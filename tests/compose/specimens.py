@@ -65,10 +65,14 @@ WRONG = {
     "off_page": _p(han(20), _LAST, style="margin-left: -90pt"),
     "text_layer": _p(han(6) + " " + han(6), _LAST),
     "text_layer_poppler": _p(han(12), _LAST),
+    "text_layer_mupdf": _p(han(6) + " " + han(6), _LAST),
+    "text_layer_pypdf": _p(han(6) + " " + han(6), _LAST),
 }
 CSS = "section { width: 22em; break-after: page }"
 _MEANT = {
     "text_layer": han(6) + han(6) + _LAST,
+    "text_layer_mupdf": han(6) + han(6) + _LAST,
+    "text_layer_pypdf": han(6) + han(6) + _LAST,
     "text_layer_poppler": han(10) + han(12)[11] + han(12)[10] + _LAST,
 }
 """What such a page should have said."""

@@ -9,11 +9,14 @@ import specimens
 import stress
 from rules import RULES, Tally
 
+_TOOLS = {"text_layer_poppler": "pdftotext", "text_layer_mupdf": "mutool"}
+
 
 @pytest.mark.parametrize("name", specimens.WRONG)
 def test_each_rule_finds_the_page_that_breaks_it(name: str, specimen_tallies: dict[str, Tally]) -> None:
-    if name == "text_layer_poppler" and not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is not installed")
+    tool = _TOOLS.get(name)
+    if tool and not shutil.which(tool):
+        pytest.skip(f"{tool} is not installed")
     page = list(specimens.WRONG).index(name) + 2
     assert page in {case.page for case in specimen_tallies[name].broken}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 
@@ -41,6 +42,12 @@ def _widths(font):
     return table
 
 
+def _blank(font):
+    """What the cells of a face with a gap in each are wider by, in thousandths."""
+    spaced = re.search(r"-Spaced(\d+)$", str(font.BaseFont))
+    return 10 * int(spaced[1]) if spaced else 0
+
+
 def _times(a, b):
     return (
         a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3],
@@ -49,13 +56,13 @@ def _times(a, b):
     )  # fmt: skip
 
 
-def drawn_glyphs(path):
+def drawn_glyphs(pdf):
     """Every glyph of the file in the order of drawing."""
     glyphs = []
-    with pikepdf.open(path) as pdf:
-        for number, page in enumerate(pdf.pages):
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for number, page in enumerate(document.pages):
             fonts = {
-                name: (_to_unicode(font), _widths(font))
+                name: (_to_unicode(font), _widths(font), _blank(font))
                 for name, font in page.Resources.get("/Font", {}).items()
             }
             glyphs += _page_glyphs(page, fonts, number)
@@ -101,12 +108,13 @@ class _State:
         self.text = _times((1, 0, 0, 1, distance, 0), self.text)
 
     def draw(self, code):
-        unicode, widths = self.font
+        unicode, widths, blank = self.font
         width = widths.get(code, 1000.0) * self.size / 1000
+        cell = width - blank * self.size / 1000
         at = _times(self.text, self.ctm)
         scale = abs(at[0])
         self.glyphs.append(
-            Drawn(unicode.get(code, ""), at[4], at[5], width * scale, self.size * scale, self.page)
+            Drawn(unicode.get(code, ""), at[4], at[5], cell * scale, self.size * scale, self.page)
         )
         self.move(width + self.spacing)
 

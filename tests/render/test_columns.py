@@ -206,10 +206,10 @@ def test_balanced_columns_differ_only_by_what_the_rules_force(document: Rendered
     assert abs(len(left) - len(right)) <= 1
 
 
-@sets(columns("<p>甲<span style='float: footnote'>脚注</span>。</p>", paragraphs([9])))
+@sets(columns(f"<div style='columns: 2'>{paragraphs([9])}</div>", paragraphs([9], 1)))
 def test_what_the_grid_cannot_hold_falls_back_with_a_finding(document: RenderedDocument) -> None:
     assert [finding.code for finding in document.findings] == ["render/columns-fallback"]
-    assert "脚注" in document.findings[0].message.zh
+    assert "分栏里又有分栏" in document.findings[0].message.zh
     assert prose(9) in _text(document)
 
 

@@ -6,14 +6,18 @@ import inspect
 
 import pytest
 import weasyprint
+from weasyprint import document, draw
 from weasyprint.css import ComputedStyle
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import LayoutContext, block, column
+from weasyprint.layout import LayoutContext, background, block, column, inline, preferred
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.text import line_break
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, fetch
 
 from report_pdf.model.pages import Resource
+from report_pdf.render import composer
+from report_pdf.render.compose_engine import ENGINE
 from report_pdf.render.custom_properties import keyword, line_grid, own_keyword
 from report_pdf.render.fetcher import ForbiddenUrl, ResourceFetcher
 
@@ -68,6 +72,34 @@ def test_signatures(function: object, parameters: str) -> None:
 )
 def test_watched_functions_take_the_box_second(module: object, name: str) -> None:
     assert _parameters(getattr(module, name)).split()[1] in {"box", "textbox"}
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "parameters"),
+    [
+        (inline, "get_next_linebox", "context linebox position_y bottom_space skip_stack containing_block absolute_boxes fixed_boxes first_letter_style first_line_style"),
+        (inline, "split_text_box", "context box available_width skip is_line_start"),
+        (inline, "split_inline_box", "context box position_x max_x bottom_space skip_stack containing_block absolute_boxes fixed_boxes line_placeholders waiting_floats line_children first_letter_style first_line_style"),
+        (inline, "_break_waiting_children", "context box max_x bottom_space initial_skip_stack absolute_boxes fixed_boxes line_placeholders waiting_floats line_children children waiting_children first_letter_style first_line_style"),
+        (inline, "atomic_box", "context box position_x skip_stack containing_block absolute_boxes fixed_boxes"),
+        (inline, "justify_line", "context line extra_width"),
+        (inline, "avoid_collisions", "context box containing_block outer"),
+        (inline, "resolve_percentages", "box containing_block"),
+        (background, "layout_box_backgrounds", "page box get_image_from_uri layout_children style"),
+        (line_break, "split_first_line", "text style context max_width justification_spacing is_line_start minimum"),
+        (preferred, "inline_max_content_width", "context box outer is_line_start"),
+        (preferred, "inline_min_content_width", "context box outer skip_stack first_line is_line_start"),
+        (draw_text, "draw_first_line", "stream textbox text_overflow block_ellipsis matrix"),
+        (draw, "draw_inline_level", "stream page box offset_x text_overflow block_ellipsis"),
+        (document.Page, "paint", "self stream scale"),
+    ],
+)  # fmt: skip
+def test_the_engine_still_has_the_functions_the_composer_replaces(
+    module: object, name: str, parameters: str
+) -> None:
+    composer.install()
+    engine = ENGINE.get(name, getattr(module, name)) if module is not line_break else getattr(module, name)
+    assert _parameters(engine) == parameters
 
 
 def test_columns_are_called_through_the_block_module() -> None:

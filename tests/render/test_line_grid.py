@@ -8,7 +8,8 @@ from itertools import chain, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report_pdf.render.page_floats import FloatPiece, PagePlan, State, plan_page
+from report_pdf.render.page_floats import FloatPiece, PagePlan, State
+from report_pdf.render.page_plan import plan_page
 from report_pdf.render.pieces import ForcedBreak, PageArea, Piece, Position, Tier
 
 GRID = 10.0

@@ -1,9 +1,10 @@
 """Multi-column boxes on a line grid, in place of the engine's ``columns_layout`` (WeasyPrint 70.0).
 
 In force for multi-column boxes with the custom property ``--line-grid``; all others keep the engine's own. Text is
-measured once (``fragments``), columns are filled and balanced as numbers (``line_grid``), page floats find their
-places (``page_floats``), and only then boxes are put where they belong. The engine resumes a broken box by a
-dictionary of child index to the rest; ours carries unit and waiting floats besides.
+measured once (``fragments``), columns are filled and balanced as numbers (``column_fill``, ``line_grid``,
+``page_text``), page floats and footnotes find their places (``page_floats``, ``page_plan``), and only then boxes are
+put where they belong. The engine resumes a broken box by a dictionary of child index to the rest; ours carries unit,
+waiting floats and notes that go on besides.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from weasyprint.layout.column import _create_column_box
 from weasyprint.layout.percent import percentage
 
 from report_pdf.findings import Message
-from report_pdf.render import rules
+from report_pdf.render import grid_lines, rules
 from report_pdf.render.custom_properties import line_grid
 from report_pdf.render.flow import Flow, Measure, read_flow
 from report_pdf.render.fragments import CannotMeasure
-from report_pdf.render.page_floats import PagePlan, State, plan_page
+from report_pdf.render.page_floats import PagePlan, State
+from report_pdf.render.page_plan import plan_page
 from report_pdf.render.pieces import PageArea, lines_of
 from report_pdf.render.placing import Frame, place
 from report_pdf.render.trace import Watch
@@ -30,7 +32,8 @@ __all__ = ["install"]
 
 
 def install(watch: Watch) -> None:
-    """Replaces the engine's columns; findings go to the trace of the document in work."""
+    """Replaces the engine's columns and line heights; findings go to the trace of the document in work."""
+    grid_lines.install()
     block.columns_layout = _GridColumns(watch, block.columns_layout)
 
 
@@ -112,15 +115,16 @@ class _GridColumns:
     ) -> Any:
         state = skip_stack.state if isinstance(skip_stack, _Resume) else State()
         fresh = page_is_empty or isinstance(skip_stack, _Resume)
-        area = _area(frame, bottom_space, fresh=fresh)
+        area = _area(frame, flow, bottom_space, fresh=fresh)
         plan = plan_page(flow.pieces, flow.floats, state, area)
         stays_whole = frame.box.style["break_inside"] in {"avoid", "avoid-page"}
-        breaks = plan.state.position.piece < len(flow.pieces) or bool(plan.state.waiting)
-        nothing = not plan.text.bands and not plan.floats and bool(flow.pieces)
+        breaks = not _is_done(flow, plan.state)
+        nothing = not (plan.text.bands or plan.floats or plan.notes.slices) and bool(flow.pieces)
         if nothing or (stays_whole and breaks and not fresh):
             # The whole box goes to the next page, in the engine's own words.
             return None, (0, None), {"break": "any", "page": None}, [], False
         self._report_floats(frame, flow, plan, area)
+        self._report_notes(flow, plan)
         frame.box.children = place(frame, flow, plan)
         return self._result(frame, flow, plan)
 
@@ -132,12 +136,10 @@ class _GridColumns:
                 absolute_layout(
                     frame.context, placeholder, box, frame.fixed_boxes, bottom_space=0, skip_stack=None
                 )
-        ended = state.position.piece >= len(flow.pieces)
-        if ended and not state.waiting:
+        if _is_done(flow, state):
             box.height = max(box.height, box.min_height)
             return box, None, {"break": "any", "page": None}, [], False
-        number = flow.floats[state.waiting[0][0]].index if ended else flow.pieces[state.position.piece].index
-        resume = _Resume({number: None})
+        resume = _Resume({_next_child(flow, state): None})
         resume.state = state
         forced = plan.text.forced
         if forced is not None:
@@ -155,6 +157,26 @@ class _GridColumns:
                     en=f"{rules.FLOAT_LATE.rationale.en} (page {frame.context.current_page}, {placed.late} late)",
                 )
                 self._watch.trace.report(rules.FLOAT_LATE, message, element)
+
+    def _report_notes(self, flow: Flow, plan: PagePlan) -> None:
+        """Notes that were called on this page or before and of which nothing could be set so far."""
+        for apparatus, rest in ((flow.notes, plan.state.notes), (flow.page_notes, plan.state.page_notes)):
+            for position in rest:
+                if position.unit == 0:
+                    element = apparatus.measured[position.piece].root.box.element
+                    self._watch.trace.report(rules.NOTE_LATE, rules.NOTE_LATE.rationale, element)
+
+
+def _is_done(flow: Flow, state: State) -> bool:
+    rest = state.waiting or state.notes or state.page_notes
+    return state.position.piece >= len(flow.pieces) and not rest
+
+
+def _next_child(flow: Flow, state: State) -> int:
+    """The child that the engine is told to go on with; the last one when only notes are left."""
+    if state.position.piece < len(flow.pieces):
+        return flow.pieces[state.position.piece].index
+    return flow.floats[state.waiting[0][0]].index if state.waiting else max(flow.measured)
 
 
 def _refused(context: Any) -> set[Any]:
@@ -200,7 +222,7 @@ def _measured(frame: Frame, box: Any, first_styles: tuple[Any, Any]) -> Flow:
     known: dict[Any, Flow] = frame.context.__dict__.setdefault("read_flows", {})
     key = box, frame.width, frame.box.width
     flow = known.get(key)
-    if flow is None or not all(measured.reusable for measured in flow.measured.values()):
+    if flow is None or not flow.reusable:
         size = Measure(
             grid=frame.grid,
             column=_measuring_box(frame, frame.width),
@@ -217,7 +239,7 @@ def _measuring_box(frame: Frame, width: float) -> Any:
     return box
 
 
-def _area(frame: Frame, bottom_space: float, *, fresh: bool) -> PageArea:
+def _area(frame: Frame, flow: Flow, bottom_space: float, *, fresh: bool) -> PageArea:
     """The page's room for this box in grid lines; the tolerance forgives the engine's rounding."""
     head = frame.box.content_box_y() - frame.origin
     foot = frame.context.page_bottom - bottom_space - frame.origin
@@ -234,4 +256,6 @@ def _area(frame: Frame, bottom_space: float, *, fresh: bool) -> PageArea:
         full=full,
         balance=balance,
         fresh=fresh,
+        book=flow.notes.book(),
+        page_book=flow.page_notes.book(),
     )

@@ -9,7 +9,8 @@ from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, pango
 
-from report_pdf.render.compose_layout import ComposedLayout, Run, runs_of
+from report_pdf.render.compose_layout import ComposedLayout, Run, cells_of, runs_of, widen
+from report_pdf.render.compose_wide import can_widen, wider_face
 from report_pdf.render.shaping import UNDRAWN, ShapedText
 
 __all__ = ["draw_composed"]
@@ -25,6 +26,9 @@ class _Pen:
         self._string: list[str] = []
         self._error = 0.0
         self._face = -1
+        self._wider = 0.0
+        self._cells = cells_of(layout)
+        self._font: Any = None
         self._size = 1.0
         self._tracking = 0.0
         self._widths: dict[int, int] = {}
@@ -32,7 +36,7 @@ class _Pen:
     def show(self) -> None:
         """Writes out what is gathered."""
         if self._string:
-            self._stream.show_text(f"<{''.join(self._string)}>".replace("<>", " "))
+            self._stream.stream.append(f"[<{''.join(self._string)}>] TJ".replace("<>", " ").encode())
             self._string.clear()
 
     def draw(self, first: int, last: int) -> None:
@@ -40,6 +44,7 @@ class _Pen:
         layout, shaped, string = self._layout, self._layout.shaped, self._string
         codes, glyphs, advances = shaped.codes, shaped.glyphs, shaped.advances
         kerns, start, end = layout.kerns, layout.start, -1 if layout.hyphen else layout.end - 1
+        wider = self._cells
         for i in range(first, last + 1):
             code = codes[i]
             extra = kerns[i - start]
@@ -47,17 +52,19 @@ class _Pen:
                 self._draw_cluster(i, advances[i] + extra)
                 continue
             face, number, _, _, _ = glyphs[i][0]
-            if face != self._face:
-                self._take(face)
+            cell = wider.get(i, 0.0) if wider else 0.0
+            if face != self._face or cell != self._wider:
+                self._take(face, cell)
             own = self._widths.get(number)
             if own is None:
                 own = self._own_width(face, number, i)
             string.append(code)
             wanted = (advances[i] + extra - self._tracking) * 1000 / self._size - own + self._error
-            if i == end:
+            if i == end or -0.5 < wanted < 0.5:
                 # Nothing is moved after the last glyph: readers would count it to the gap before the next box.
                 self._error = wanted
-            elif -0.5 < wanted < 0.5:
+            elif i < last and not glyphs[i + 1]:
+                # Nor within a ligature: what its cell has too much and what stands after it are one move.
                 self._error = wanted
             else:
                 step = round(wanted)
@@ -77,8 +84,8 @@ class _Pen:
         pen = 0.0
         for face, number, width, x, y in self._layout.shaped.glyphs[i]:
             if number != UNDRAWN:
-                if face != self._face:
-                    self._take(face)
+                if face != self._face or self._wider:
+                    self._take(face, 0.0)
                 own = self._own_width(face, number, i) * self._size / 1000
                 self._move(x * FROM_UNITS)
                 self._lift(f"{number:04x}", y * FROM_UNITS)
@@ -104,12 +111,14 @@ class _Pen:
         if step:
             self._string.append(f">{-step}<")
 
-    def _take(self, index: int) -> None:
+    def _take(self, index: int, wider: float) -> None:
         self.show()
-        face, size = self._faces[index]
-        self._stream.set_font_size(face.hash, size)
-        self._face, self._size = index, size
-        self._widths = face.__dict__.setdefault("composed_widths", {})
+        font, size = self._faces[index]
+        if wider:
+            font = wider_face(self._stream, font, wider)
+        self._stream.set_font_size(font.hash, size)
+        self._face, self._wider, self._font, self._size = index, wider, font, size
+        self._widths = font.__dict__.setdefault("composed_widths", {})
 
     def draw_hyphen(self, hyphen: ShapedText) -> None:
         """Draws a hyphen after all the rest."""
@@ -117,7 +126,7 @@ class _Pen:
         face, size = self._stream.add_font(font)
         self.show()
         self._stream.set_font_size(face.hash, size)
-        self._face = -1
+        self._face, self._wider = -1, 0.0
         for cluster in hyphen.glyphs:
             for _, number, _, _, _ in cluster:
                 self._note(face, font, number, size=size, stands_for=hyphen.text)
@@ -126,12 +135,12 @@ class _Pen:
 
     def _own_width(self, index: int, number: int, char: int) -> int:
         """The glyph's width in the PDF's font, in thousandths."""
-        face, size = self._faces[index]
+        face = self._font
         width: int | None = face.widths.get(number)
         if width is None or number not in face.to_unicode:
             shaped = self._layout.shaped
             width = self._note(
-                face, shaped.faces[index], number, size=size, stands_for=shaped.unicode_of(char)
+                face, shaped.faces[index], number, size=self._size, stands_for=shaped.unicode_of(char)
             )
         self._widths[number] = width
         return width
@@ -143,7 +152,8 @@ class _Pen:
         if width is None:
             stream = self._stream
             pango.pango_font_get_glyph_extents(font, number, stream.ink_rect, stream.logical_rect)
-            width = face.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+            own = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+            width = face.widths[number] = own + round(1000 * getattr(face, "extra_em", 0.0))
         return width
 
 
@@ -153,7 +163,8 @@ def draw_composed(stream: Any, layout: ComposedLayout, matrix: Any) -> bool:
     if faces is None:
         return False
     a, b, c, d, e, f = matrix.values
-    stream.set_text_matrix(a, b, c, d, e - layout.lead, f)
+    _place(stream, (a, b, c, d, e - layout.lead, f))
+    widen(layout, lambda char: _widens(layout.shaped, faces, char))
     pen = _Pen(stream, layout, faces)
     for run in runs_of(layout):
         if run.said is None:
@@ -167,6 +178,20 @@ def draw_composed(stream: Any, layout: ComposedLayout, matrix: Any) -> bool:
         pen.draw_hyphen(layout.hyphen)
         stream.stream.append(b"EMC")
     return True
+
+
+def _place(stream: Any, matrix: tuple[float, ...]) -> None:
+    """Sets the text matrix; nearly always it only moves."""
+    *turn, x, y = matrix
+    if turn == [1, 0, 0, -1]:
+        stream.stream.append(f"1 0 0 -1 {x:.6f} {y:.6f} Tm".encode())
+    else:
+        stream.set_text_matrix(*matrix)
+
+
+def _widens(shaped: ShapedText, faces: dict[int, tuple[Any, float]], char: int) -> bool:
+    """Whether a character has one glyph, in a face with wider twins."""
+    return bool(shaped.codes[char]) and can_widen(faces[shaped.glyphs[char][0][0]][0])
 
 
 def _draw_marked(stream: Any, pen: _Pen, layout: ComposedLayout, run: Run) -> None:

@@ -18,7 +18,7 @@ from report_pdf.render.shaping import ShapedText, shape
 from report_pdf.typography.matter import Inline, set_matter
 from report_pdf.typography.scheme import Scheme
 
-__all__ = ["gather", "has_chinese"]
+__all__ = ["gather", "has_chinese", "texts_of"]
 
 _CHINESE = re.compile(
     "[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
@@ -33,6 +33,15 @@ def has_chinese(box: Any) -> bool:
         return _CHINESE.search(box.text) is not None
     inside = isinstance(box, (boxes.LineBox, boxes.InlineBox))
     return inside and any(has_chinese(child) for child in box.children)
+
+
+def texts_of(box: Any) -> Iterator[str]:
+    """The texts of all the text boxes in the flow of ``box``."""
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            yield child.text
+        elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
+            yield from texts_of(child)
 
 
 class _UnsupportedError(Exception):

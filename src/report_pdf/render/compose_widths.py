@@ -27,10 +27,14 @@ _NARROW_EM = 4
 
 def avoid_collisions(context: Any, box: Any, containing_block: Any, *args: Any, **options: Any) -> Any:
     """Where a line stands beside floats: without floats it has the whole measure, which the engine takes long to see."""
-    beside_nothing = not context.excluded_shapes and isinstance(box, boxes.LineBox) and not (args or options)
-    if beside_nothing and containing_block.style["direction"] == "ltr":
+    if not context.excluded_shapes and isinstance(box, boxes.LineBox) and _is_plain(box, containing_block):
         return containing_block.content_box_x(), box.position_y, containing_block.width
     return ENGINE["avoid_collisions"](context, box, containing_block, *args, **options)
+
+
+def _is_plain(line_box: Any, containing_block: Any) -> bool:
+    style = containing_block.style
+    return not (line_box.margin_left or line_box.margin_right) and style["direction"] == "ltr"
 
 
 def inline_max_content_width(context: Any, box: Any, *args: Any, **options: Any) -> float:

@@ -10,7 +10,7 @@ paragraph is planned with it and kept on the line box, so trial layouts and furt
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,31 +18,28 @@ import weasyprint
 from weasyprint import document, draw
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline, preferred
+from weasyprint.layout import background, inline, preferred
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text import line_break
 
 from report_pdf.errors import RenderError
 from report_pdf.findings import Message
-from report_pdf.render import compose_widths
+from report_pdf.render import compose_anonymous, compose_widths
 from report_pdf.render.compose_draw import draw_composed
 from report_pdf.render.compose_emphasis import draw_inline_level, note_emphasis
 from report_pdf.render.compose_engine import ENGINE, replace
-from report_pdf.render.compose_gather import gather, has_chinese
+from report_pdf.render.compose_follow import MEMORY, SLACK_PX, boxed, following_line, remember_line
+from report_pdf.render.compose_gather import gather, has_chinese, texts_of
 from report_pdf.render.compose_layout import ComposedLayout
 from report_pdf.render.compose_loose import LooseLine, note_loose_line, paint, take_loose_lines
 from report_pdf.render.compose_paragraph import Paragraph, Part, SetLine
 from report_pdf.render.compose_style import scheme_of
 from report_pdf.render.page_references import remember_page_references
-from report_pdf.render.shaping import text_height
 
 __all__ = ["ENGINE_VERSION", "LooseLine", "install", "take_loose_lines"]
 
 ENGINE_VERSION = "70.0"
-_SLACK_PX = 0.001
-"""Lines stay this much short of their measure, so that rounding never makes them overflow."""
 _FAR_PX = 1e5
-_MEMORY = "composed"
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -91,6 +88,8 @@ def install() -> None:
             (inline, "atomic_box"): _atomic_box,
             (inline, "justify_line"): _justify_line,
             (inline, "avoid_collisions"): compose_widths.avoid_collisions,
+            (inline, "resolve_percentages"): compose_anonymous.resolve_percentages,
+            (background, "layout_box_backgrounds"): compose_anonymous.layout_box_backgrounds,
             (preferred, "split_first_line"): compose_widths.split_first_line,
             (preferred, "inline_max_content_width"): compose_widths.inline_max_content_width,
             (preferred, "inline_min_content_width"): compose_widths.inline_min_content_width,
@@ -103,13 +102,36 @@ def install() -> None:
 
 
 def _get_next_linebox(*args: Any) -> Any:
-    _FRAMES.append(
-        _Frame(context=args[0], line_box=args[1], containing_block=args[5], first_line_style=args[9])
+    (
+        context,
+        line_box,
+        position_y,
+        _,
+        skip_stack,
+        containing_block,
+        _,
+        _,
+        first_letter_style,
+        first_line_style,
+    ) = args
+    if not (first_letter_style or first_line_style):
+        made = following_line(context, line_box, position_y, skip_stack, containing_block)
+        if made is not None:
+            return made
+    frame = _Frame(
+        context=context,
+        line_box=line_box,
+        containing_block=containing_block,
+        first_line_style=first_line_style,
     )
+    _FRAMES.append(frame)
     try:
-        return ENGINE["get_next_linebox"](*args)
+        line, resume_at = ENGINE["get_next_linebox"](*args)
     finally:
         _FRAMES.pop()
+    if frame.line is not None and line is not None:
+        remember_line(line_box, line)
+    return line, resume_at
 
 
 def _split_inline_box(context: Any, box: Any, position_x: float, max_x: float, *args: Any) -> Any:
@@ -153,11 +175,11 @@ def _split(box: Any, available_width: float, skip: int) -> _Split | None:
     resume = None if line.follow >= part.end or line.last >= part.end else part.offset_of(line.follow)
     piece = line.piece(part, start, last)
     piece.max_width = available_width
-    return _boxed(box, piece), resume, False
+    return boxed(box, piece), resume, False
 
 
 def _line(frame: _Frame, part: Part, start: int, available_width: float) -> SetLine | None:
-    return part.paragraph.line_at(start, available_width - _SLACK_PX, lambda: _following(frame))
+    return part.paragraph.line_at(start, available_width - SLACK_PX, lambda: _following(frame))
 
 
 def _part_of(frame: _Frame, box: Any) -> Part | None:
@@ -166,26 +188,18 @@ def _part_of(frame: _Frame, box: Any) -> Part | None:
     part: Part | None = box.__dict__.get("composed_part")
     if part is None or part.text != box.text:
         return None
-    return part if part.paragraph is frame.line_box.__dict__.get(_MEMORY) else None
+    return part if part.paragraph is frame.line_box.__dict__.get(MEMORY) else None
 
 
 def _paragraph(frame: _Frame) -> None:
     """Gathers the line box's paragraph, again when ``::first-letter`` has taken its first letter."""
     memory = frame.line_box.__dict__
-    known: Paragraph | None = memory.get(_MEMORY)
-    texts = tuple(_texts(frame.line_box))
-    if _MEMORY not in memory or (known is not None and known.texts != texts):
-        known = memory[_MEMORY] = _gather(frame)
+    known: Paragraph | None = memory.get(MEMORY)
+    texts = tuple(texts_of(frame.line_box))
+    if MEMORY not in memory or (known is not None and known.texts != texts):
+        known = memory[MEMORY] = _gather(frame)
         if known is not None:
             known.texts = texts
-
-
-def _texts(box: Any) -> Iterator[str]:
-    for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            yield child.text
-        elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
-            yield from _texts(child)
 
 
 def _gather(frame: _Frame) -> Paragraph | None:
@@ -205,7 +219,7 @@ def _gather(frame: _Frame) -> Paragraph | None:
 
 def _following(frame: _Frame) -> Sequence[float]:
     """The measures of the lines after this one: narrower beside floats, at last the block's own."""
-    whole = frame.containing_block.width - _SLACK_PX
+    whole = frame.containing_block.width - SLACK_PX
     shapes = frame.context.excluded_shapes
     if not shapes:
         return (whole,)
@@ -217,7 +231,7 @@ def _following(frame: _Frame) -> Sequence[float]:
         probe = frame.line_box.copy()
         probe.position_y, probe.width, probe.height = top, 0, height
         _, found_y, width = inline.avoid_collisions(frame.context, probe, frame.containing_block, outer=False)
-        widths.append(width - _SLACK_PX)
+        widths.append(width - SLACK_PX)
         top = max(found_y, top) + height
     return (*widths, whole)
 
@@ -231,24 +245,9 @@ def _beyond(frame: _Frame, box: Any, part: Part, start: int, available_width: fl
         return None, None, False
     frame.closed = True
     char = max(start, line.follow) - part.start
-    beyond = _boxed(box, ComposedLayout(part.shaped, char, char + 1, kerns=(0.0,), lead=0.0, size=1.0))
+    beyond = boxed(box, ComposedLayout(part.shaped, char, char + 1, kerns=(0.0,), lead=0.0, size=1.0))
     beyond.width = available_width + _FAR_PX
     return beyond, None, False
-
-
-def _boxed(box: Any, layout: ComposedLayout) -> Any:
-    """A text box of ``layout``; its height is the first face's, so that fallback faces never leave the grid."""
-    part: Part = box.composed_part
-    if part.metrics is None:
-        part.metrics = (*line_break.strut(box.style), text_height(box.style))
-    line_height, baseline, height = part.metrics
-    boxed = box.copy_with_text(layout.text)
-    boxed.pango_layout = layout
-    boxed.width = layout.width
-    boxed.height = height
-    boxed.margin_top = boxed.margin_bottom = (line_height - boxed.height) / 2
-    boxed.baseline = baseline
-    return boxed
 
 
 def _break_waiting_children(*args: Any) -> Any:
@@ -265,7 +264,7 @@ def _atomic_box(context: Any, box: Any, position_x: float, *args: Any) -> Any:
     """An inline object; one that the plan puts on the next line is offered far too wide."""
     made = ENGINE["atomic_box"](context, box, position_x, *args)
     part: Part | None = box.__dict__.get("composed_part")
-    if not _FRAMES or part is None or part.paragraph is not _FRAMES[-1].line_box.__dict__.get(_MEMORY):
+    if not _FRAMES or part is None or part.paragraph is not _FRAMES[-1].line_box.__dict__.get(MEMORY):
         return made
     frame = _FRAMES[-1]
     if frame.line is None:

@@ -23,7 +23,7 @@ from weasyprint.urls import FatalURLFetchingError, iri_to_uri
 from report_pdf.errors import FontError, MissingToolError, RenderError, ReportPdfError
 from report_pdf.findings import Message, Place, Severity
 from report_pdf.model.pages import Anchor, PaginatedHtml, RenderedDocument
-from report_pdf.render import columns, composer, rules
+from report_pdf.render import columns, composer, rules, tags
 from report_pdf.render.fetcher import ForbiddenUrl, ResourceFetcher
 from report_pdf.render.task import Task
 from report_pdf.render.trace import Trace, Watch
@@ -66,6 +66,8 @@ def typeset(task: Task) -> RenderedDocument:
         FontError: A character has no glyph.
     """
     watch = _patched()
+    if task.numbered:
+        tags.install()
     trace = Trace(task.note, dict(task.pages.sources))
     watch.begin(trace)
     with _listening(trace), _without_garbage_collection():

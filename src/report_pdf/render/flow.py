@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -12,6 +12,7 @@ from weasyprint.layout import block
 
 from report_pdf.findings import Message
 from report_pdf.render.custom_properties import own_keyword
+from report_pdf.render.footnotes import Apparatus, called_in
 from report_pdf.render.fragments import CannotMeasure, Measured, measure
 from report_pdf.render.page_floats import Edge, FloatPiece, Reference
 from report_pdf.render.pieces import ForcedBreak, Piece, Tier, lines_of
@@ -36,12 +37,23 @@ class Measure:
 
 @dataclass(slots=True)
 class Flow:
-    """A multi-column box, measured. ``riders``: running elements and empty boxes, by the piece they stand before."""
+    """A multi-column box, measured. ``riders``: running elements and empty boxes, by the piece they stand before.
 
+    ``notes`` stand at the feet of columns, ``page_notes`` at those of pages.
+    """
+
+    notes: Apparatus
+    page_notes: Apparatus
     pieces: list[Piece] = field(default_factory=list)
     floats: list[FloatPiece] = field(default_factory=list)
     measured: dict[int, Measured] = field(default_factory=dict)
     riders: dict[int, list[tuple[int, Any]]] = field(default_factory=dict)
+
+    @property
+    def reusable(self) -> bool:
+        """Nothing in it is good for one page only."""
+        parts = (*self.measured.values(), *self.notes.measured, *self.page_notes.measured)
+        return all(measured.reusable for measured in parts)
 
 
 def read_flow(context: Any, box: Any, size: Measure, first_styles: tuple[Any, Any]) -> Flow:
@@ -61,7 +73,8 @@ class _Reader:
     """Sorts children into pieces of text, floats and what rides along with the text."""
 
     def __init__(self, context: Any, size: Measure) -> None:
-        self.flow = Flow()
+        area = context.current_footnote_area
+        self.flow = Flow(Apparatus(context, size.column, area), Apparatus(context, size.whole, area))
         self._context = context
         self._size = size
         self._known: dict[Any, Measured] = context.__dict__.setdefault("measured_children", {})
@@ -84,16 +97,31 @@ class _Reader:
         measured = flow.measured[index] = self._measured(
             child, (key, container.width), container, first_styles
         )
+        calls, page_calls = self._calls(measured, across=across or floated)
         if floated:
             edges = _edges(child, self._autos)
-            flow.floats.append(
-                _float_piece(child, index, measured, grid=self._size.grid, anchor=place, edges=edges)
-            )
+            floating = _float_piece(child, index, measured, grid=self._size.grid, anchor=place, edges=edges)
+            flow.floats.append(replace(floating, page_calls=tuple(note for _, note in page_calls)))
         elif measured.height == 0:
             flow.riders.setdefault(place, []).append((index, child))
         else:
-            flow.pieces.append(_piece(self._context, self._previous, child, index, measured, self._size))
+            piece = _piece(self._context, self._previous, child, index, measured, self._size)
+            flow.pieces.append(replace(piece, calls=tuple(calls), page_calls=tuple(page_calls)))
             self._previous = child
+
+    def _calls(
+        self, measured: Measured, *, across: bool
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The notes called in a child, by unit: those for the foot of a column and those for the page's."""
+        calls: list[tuple[int, int]] = []
+        page_calls: list[tuple[int, int]] = []
+        for unit, note in called_in(measured.root) if measured.has_notes else ():
+            _refuse_odd(note)
+            if across or own_keyword(note.style, "float-reference") == "page":
+                page_calls.append((unit, self.flow.page_notes.add(note)))
+            else:
+                calls.append((unit, self.flow.notes.add(note)))
+        return calls, page_calls
 
     def _measured(self, child: Any, key: Any, container: Any, first_styles: tuple[Any, Any]) -> Measured:
         measured = self._known.get(key)
@@ -176,10 +204,10 @@ def _piece(context: Any, previous: Any, child: Any, index: int, measured: Measur
 
 
 def _refuse_odd(child: Any) -> None:
-    """Footnotes, running elements and fixed boxes belong to a page, which is not known while measuring."""
+    """Side notes, running elements and fixed boxes belong to a page, which is not known while measuring."""
     parts: Sequence[Any] = tuple(child.descendants())
-    if any(part.footnote or part.note for part in parts):
-        raise CannotMeasure(Message(zh="有脚注", en="a footnote"))
+    if any(part.note for part in parts):
+        raise CannotMeasure(Message(zh="有边注", en="a side note"))
     if any(part.is_running() or part.style["position"] == "fixed" for part in parts):
         raise CannotMeasure(
             Message(zh="子元素内部有页眉元素或固定定位的盒子", en="a running or fixed box inside a child")

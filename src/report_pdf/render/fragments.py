@@ -59,6 +59,7 @@ class Measured:
     absolutes: list[Any] = field(default_factory=list)
     fixed: list[Any] = field(default_factory=list)
     reusable: bool = True
+    has_notes: bool = False
 
 
 def measure(context: Any, child: Any, container: Any, *, first_styles: tuple[Any, Any]) -> Measured:
@@ -80,12 +81,19 @@ def measure(context: Any, child: Any, container: Any, *, first_styles: tuple[Any
         absolutes=absolutes,
         fixed=fixed,
     )
-    measured.reusable = not (absolutes or fixed) and not any(
-        part.missing_link for part in child.descendants()
-    )
+    parts = (child, *child.descendants())
+    measured.reusable = not (absolutes or fixed) and not any(part.missing_link for part in parts)
+    measured.has_notes = any(part.footnote for part in parts)
     _walk(context, measured.root, measured)
     measured.starts[0] = 0.0
     return measured
+
+
+class _NotOurs(list[Any]):
+    """Footnotes while a child is measured: none for the engine to keep room for on its page, and none to take back."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
 
 
 def _laid_out(
@@ -100,7 +108,8 @@ def _laid_out(
     """A copy of ``child`` at (0, 0) with all its lines, and the margins that adjoin its foot."""
     box = child.copy()
     box.position_x = box.position_y = 0
-    context.in_column = True
+    footnotes, context.footnotes = context.footnotes, _NotOurs()
+    was_in_column, context.in_column = context.in_column, True
     context.create_block_formatting_context(object())
     try:
         # An empty page would make the engine drop margins; an endless one makes it never break.
@@ -120,6 +129,7 @@ def _laid_out(
         shapes = list(context.excluded_shapes)
     finally:
         context.finish_block_formatting_context()
+        context.footnotes, context.in_column = footnotes, was_in_column
     if new_box is None or resume_at is not None:
         raise CannotMeasure(Message(zh="某一段内部强制换页", en="a forced break inside a child"))
     _hold_floats(new_box, shapes)

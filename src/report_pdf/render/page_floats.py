@@ -12,22 +12,19 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
-from report_pdf.render.line_grid import set_page
-from report_pdf.render.pieces import PageArea, PageText, Piece, Position
+from report_pdf.render.column_fill import MIN_TEXT_LINES
+from report_pdf.render.page_text import set_page
+from report_pdf.render.pieces import NoteRun, PageArea, PageText, Piece, Position
 
 __all__ = [
-    "MIN_TEXT_LINES",
     "Edge",
     "FloatPiece",
     "PagePlan",
     "PlacedFloat",
     "Reference",
     "State",
-    "plan_page",
+    "plan_floats",
 ]
-
-# Fewer lines than this between two pictures look like a caption gone astray.
-MIN_TEXT_LINES = 6
 
 Edge = Literal["top", "bottom"]
 Reference = Literal["page", "column"]
@@ -44,6 +41,7 @@ class FloatPiece:
         edges: The edges it may go to, the preferred one first.
         stacks: More than one may stand at an edge.
         reference: Across the page's columns or within one column.
+        page_calls: Footnotes called in it, which stand at the page's foot.
     """
 
     index: int
@@ -52,6 +50,7 @@ class FloatPiece:
     edges: tuple[Edge, ...]
     stacks: bool = True
     reference: Reference = "page"
+    page_calls: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,24 +67,31 @@ class PlacedFloat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Where the next page goes on: in the text, and in the floats.
+    """Where the next page goes on: in the text, in the floats and in the footnotes.
 
     ``seen``: floats that were reached so far; ``waiting``: those of them without a place yet, with the pages waited.
+    ``notes``: what is left of the notes of columns, ``page_notes`` of those of the page.
     """
 
     position: Position = field(default_factory=Position)
     seen: int = 0
     waiting: tuple[tuple[int, int], ...] = ()
+    notes: tuple[Position, ...] = ()
+    page_notes: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePlan:
-    """A whole page: its text, its floats and where to go on. ``bottom``: the first free grid line."""
+    """A whole page: its text, its floats, the notes at its foot and where to go on.
+
+    ``bottom``: the first free grid line.
+    """
 
     text: PageText
     floats: tuple[PlacedFloat, ...]
     state: State
     bottom: int
+    notes: NoteRun = field(default_factory=NoteRun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +104,9 @@ class _Choice:
     waited: int | None
 
 
-def plan_page(flow: Sequence[Piece], floats: Sequence[FloatPiece], state: State, area: PageArea) -> PagePlan:
+def plan_floats(
+    flow: Sequence[Piece], floats: Sequence[FloatPiece], state: State, area: PageArea
+) -> PagePlan:
     """Text and floats of one page."""
     chosen: list[_Choice] = []
     waiting: list[tuple[int, int]] = []
@@ -122,7 +130,7 @@ def plan_page(flow: Sequence[Piece], floats: Sequence[FloatPiece], state: State,
         else:
             waiting.append((number, (waited or 0) + 1))
     bottom, placed = _places(floats, chosen, text, area)
-    following = State(position=text.end, seen=seen, waiting=tuple(waiting))
+    following = replace(state, position=text.end, seen=seen, waiting=tuple(waiting), notes=text.rest)
     return PagePlan(text=text, floats=placed, state=following, bottom=bottom)
 
 
@@ -207,7 +215,7 @@ def _try(
 ) -> PageText | None:
     """The page with those floats, or nothing if it would be a bad page."""
     reserved = _with_room(floats, chosen, area)
-    rest = state.position.piece < len(flow)
+    rest = state.position.piece < len(flow) or bool(area.carried)
     if reserved.lines < (MIN_TEXT_LINES if rest else 0):
         return None
     text = set_page(flow, state.position, reserved)
@@ -263,7 +271,9 @@ def _places(
     for slot, (_, below) in room.reserved.items():
         band = texts[slot[0]] if slot[0] < len(texts) else None
         head, lines = (band.top, band.lines) if band else (room.top, foot - room.top)
-        next_line[slot, "top"], next_line[slot, "bottom"] = head, head + lines - below
+        filled = band.columns[slot[1] : slot[1] + 1] if band else ()
+        notes = sum(column.notes.lines(area.grid) for column in filled)
+        next_line[slot, "top"], next_line[slot, "bottom"] = head, head + lines - below - notes
     placed = []
     for choice in chosen:
         piece = floats[choice.number]

@@ -16,6 +16,8 @@ __all__ = [
     "Band",
     "Column",
     "ForcedBreak",
+    "NoteBook",
+    "NoteRun",
     "PageArea",
     "PageText",
     "Piece",
@@ -65,6 +67,8 @@ class Piece:
         forced: A break that must be made before it.
         spanner: Stands across all columns.
         shift: How much of the odd height left to the next grid line goes above: 0 none, 0.5 half, 1 all.
+        calls: Footnotes called in it, as (unit, note), of those that stand at the foot of a column.
+        page_calls: The same for those at the foot of the page.
     """
 
     index: int
@@ -77,6 +81,8 @@ class Piece:
     forced: ForcedBreak | None = None
     spanner: bool = False
     shift: float = 0.0
+    calls: tuple[tuple[int, int], ...] = ()
+    page_calls: tuple[tuple[int, int], ...] = ()
 
     @property
     def units(self) -> int:
@@ -103,14 +109,55 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteBook:
+    """Footnotes in the order of their calls, and what the edges of their area take, rule and all, in pixels."""
+
+    notes: tuple[Piece, ...] = ()
+    above: float = 0.0
+    below: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRun:
+    """Footnotes set in one area.
+
+    Attributes:
+        slices: Parts of notes; their ``top`` is below the area's upper margin edge.
+        height: Of the whole area with its margins; 0 without notes.
+        rest: Where the next area goes on: notes, or what is left of the first of them.
+    """
+
+    slices: tuple[Slice, ...] = ()
+    height: float = 0.0
+    rest: tuple[Position, ...] = ()
+
+    def lines(self, grid: float) -> int:
+        """How many grid lines it takes."""
+        return lines_of(self.height, grid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A filled column. ``complete``: the text ended here (or a spanner or forced break came), it was not full."""
+    """A filled column. ``complete``: the text ended here (or a spanner or forced break came), it was not full.
+
+    ``used``: height of the text alone. ``notes`` stand at the column's foot.
+    """
 
     slices: tuple[Slice, ...]
     end: Position
     used: float
     complete: bool
     head: int = 0
+    notes: NoteRun = NoteRun()
+
+    def lines(self, grid: float) -> int:
+        """How many grid lines text and notes take."""
+        return lines_of(self.used, grid) + self.notes.lines(grid)
+
+    @property
+    def empty(self) -> bool:
+        """Nothing stands in it."""
+        return not self.slices and not self.notes.slices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +175,8 @@ class PageArea:
     """Where a page's text may stand: from grid line ``top`` to ``bottom`` in ``columns`` columns.
 
     ``reserved``: lines kept free at head and foot of a column, by (text band, column). ``full``: lines of an
-    unobstructed page, on which even a bad break is better than none.
+    unobstructed page, on which even a bad break is better than none. ``carried``: notes of columns before;
+    ``owed``: those of the columns above a spanner, by column; ``breaks_notes``: notes may go on in the next column.
     """
 
     top: int
@@ -139,6 +187,11 @@ class PageArea:
     balance: bool = True
     fresh: bool = True
     reserved: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+    book: NoteBook = NoteBook()
+    page_book: NoteBook = NoteBook()
+    carried: tuple[Position, ...] = ()
+    owed: tuple[tuple[Position, ...], ...] = ()
+    breaks_notes: bool = True
 
     @property
     def lines(self) -> int:
@@ -148,13 +201,17 @@ class PageArea:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """A page's text. ``ended``: no text is left; ``forced``: the break that ended the page; else it is full."""
+    """A page's text. ``ended``: nothing is left; ``forced``: the break that ended the page; else it is full.
+
+    ``rest``: notes of its columns that go on on the next page.
+    """
 
     bands: tuple[Band, ...]
     end: Position
     bottom: int
     ended: bool = False
     forced: ForcedBreak | None = None
+    rest: tuple[Position, ...] = ()
 
     @property
     def level(self) -> bool:

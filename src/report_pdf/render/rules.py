@@ -133,6 +133,14 @@ FLOAT_LATE = Rule(
         en="A page float does not fit on its text's page and stands on a later one.",
     ),
 )
+NOTE_LATE = Rule(
+    code="render/note-late",
+    severity=Severity.WARNING,
+    rationale=Message(
+        zh="脚注在注码所在的页排不下，移到下一页。把注文改短，或者把注码移开几行。",
+        en="A footnote has no room on the page of its call and stands on the next: shorten it or move its call.",
+    ),
+)
 
 RULES: tuple[Rule, ...] = (
     MISSING_GLYPH,
@@ -151,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     COLUMNS_FALLBACK,
     FLOAT_OVERSIZED,
     FLOAT_LATE,
+    NOTE_LATE,
 )
 
 # The wording of WeasyPrint 70.0; first match wins. A line that matches none is an engine warning or error.

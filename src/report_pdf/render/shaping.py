@@ -7,7 +7,7 @@ of run ends differs from version to version.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
@@ -25,6 +25,10 @@ UNDRAWN = 0x0FFFFFFF
 
 Glyph = tuple[int, int, int, int, int]
 """One glyph: its face (an index), number, and in Pango units its advance and its offsets."""
+
+Cell = tuple[tuple[Glyph, ...], str, float]
+"""What stands for a character: its glyphs, the code of a single one, and their advance in px."""
+_NO_CELL: Cell = ((), "", 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,37 +72,47 @@ def shape(text: str, style: Any) -> ShapedText:
     pointer, _ = unicode_to_char_p(text)
     pango.pango_layout_set_text(layout.layout, pointer, -1)
     line = pango.pango_layout_get_line_readonly(layout.layout, 0)
-    clusters: dict[int, tuple[Glyph, ...]] = {}
+    clusters: dict[int, Cell] = {}
     faces: list[Any] = []
     plain = _SOFT_HYPHEN not in text and pango.pango_layout_get_line_readonly(layout.layout, 1) == ffi.NULL
-    for item, run in _runs(line):
+    for item, within, records in _runs(line):
         plain &= not item.analysis.level % 2
         font, start = item.analysis.font, item.offset
         if font not in faces:
             faces.append(font)
-        face = faces.index(font)
-        for offset, (number, width, x, y, _) in run:
-            at = start + offset
-            glyph = (face, number, width, x, y)
-            clusters[at] = (*clusters[at], glyph) if at in clusters else (glyph,)
-    glyphs = [clusters.get(offset, ()) for offset in _offsets(text)]
-    codes = [_code(cluster) for cluster in glyphs]
+        cells = _CELLS[faces.index(font)]
+        offsets = [start + offset for offset in within] if start else within
+        clusters.update(zip(offsets, map(cells.__getitem__, records), strict=True))
+        if len(set(offsets)) < len(offsets):
+            _join(clusters, offsets, [cells[record] for record in records])
+    found = [clusters.get(offset, _NO_CELL) for offset in _offsets(text)]
+    codes = [code for _, code, _ in found]
     return ShapedText(
         text=text,
         faces=faces,
-        glyphs=glyphs,
+        glyphs=[glyphs for glyphs, _, _ in found],
         codes=codes,
-        advances=_advances(text, style, glyphs),
+        advances=_advances(text, style, found),
         plain=bool(plain),
         simple=len(faces) == 1 and all(codes),
         layout=layout,
     )
 
 
+def _join(clusters: dict[int, Cell], offsets: Sequence[int], cells: Sequence[Cell]) -> None:
+    """Clusters of several glyphs have all of them, and none is drawn by its code alone."""
+    gathered: dict[int, list[Cell]] = {}
+    for offset, cell in zip(offsets, cells, strict=True):
+        gathered.setdefault(offset, []).append(cell)
+    for offset, parts in gathered.items():
+        if len(parts) > 1:
+            glyphs = tuple(glyph for part in parts for glyph in part[0])
+            clusters[offset] = (glyphs, "", sum(glyph[2] for glyph in glyphs) * FROM_UNITS)
+
+
 def _offsets(text: str) -> Iterator[int]:
     """The byte where each character starts."""
-    lengths = _BYTES
-    return accumulate([lengths[char] for char in text[:-1]], initial=0)
+    return accumulate(map(_BYTES.__getitem__, text[:-1]), initial=0)
 
 
 class _ByteLengths(dict[str, int]):
@@ -107,44 +121,47 @@ class _ByteLengths(dict[str, int]):
         return length
 
 
-class _Codes(dict[int, str]):
-    def __missing__(self, number: int) -> str:
-        code = self[number] = f"{number:04x}"
-        return code
+class _Cells(dict[tuple[int, ...], Cell]):
+    """Pango's records of one glyph as cells of a face; the same few come again and again."""
+
+    def __init__(self, face: int) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, record: tuple[int, ...]) -> Cell:
+        number, width, x, y, _ = record
+        code = f"{number:04x}" if not x and not y and number < UNDRAWN else ""
+        cell = self[record] = ((self._face, number, width, x, y),), code, width * FROM_UNITS
+        return cell
+
+
+class _CellsOfFaces(dict[int, _Cells]):
+    def __missing__(self, face: int) -> _Cells:
+        cells = self[face] = _Cells(face)
+        return cells
 
 
 _BYTES = _ByteLengths()
-_CODES = _Codes()
+_CELLS = _CellsOfFaces()
 
 
-def _code(cluster: tuple[Glyph, ...]) -> str:
-    if len(cluster) != 1:
-        return ""
-    _, number, _, x, y = cluster[0]
-    return _CODES[number] if not x and not y and number < UNDRAWN else ""
-
-
-def _runs(line: Any) -> Iterator[tuple[Any, Iterator[tuple[int, tuple[int, ...]]]]]:
+def _runs(line: Any) -> Iterator[tuple[Any, list[int], list[tuple[int, ...]]]]:
     node = line.runs
     while node != ffi.NULL:
         item, string = node.data.item, node.data.glyphs
         size = string.num_glyphs
-        records = _GLYPH.iter_unpack(ffi.buffer(string.glyphs, size * _GLYPH.size)[:])
-        offsets = ffi.unpack(string.log_clusters, size) if size else []
-        yield item, zip(offsets, records, strict=True)
+        records = list(_GLYPH.iter_unpack(ffi.buffer(string.glyphs, size * _GLYPH.size)[:]))
+        yield item, ffi.unpack(string.log_clusters, size) if size else [], records
         node = node.next
 
 
-def _advances(text: str, style: Any, glyphs: list[tuple[Glyph, ...]]) -> list[float]:
+def _advances(text: str, style: Any, cells: Sequence[Cell]) -> list[float]:
     letter = 0.0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
     word = style["word_spacing"] or 0.0
-    advances = [
-        cluster[0][2] * FROM_UNITS if len(cluster) == 1 else sum(glyph[2] for glyph in cluster) * FROM_UNITS
-        for cluster in glyphs
-    ]
+    advances = [advance for _, _, advance in cells]
     if letter or word:
         for i, char in enumerate(text):
-            if glyphs[i]:
+            if cells[i][0]:
                 advances[i] += letter + (word if char in " \xa0" else 0.0)
     return advances
 

@@ -29,13 +29,18 @@ def limits_for(pages: PaginatedHtml) -> ChildLimits:
 
 
 def render(
-    pages: PaginatedHtml, resources: Sequence[Resource], *, limits: ChildLimits | None = None
+    pages: PaginatedHtml,
+    resources: Sequence[Resource],
+    *,
+    numbered: bool = False,
+    limits: ChildLimits | None = None,
 ) -> RenderedDocument:
     """Sets the pages and gives the PDF, its page count and where every element id stands.
 
     Args:
         pages: What to set.
         resources: Pictures and faces, by the addresses HTML and CSS name; nothing else is fetched.
+        numbered: Structure elements say which HTML element they are of, for tags that are made anew.
         limits: What the engine may use; by default scaled to the length of the HTML.
 
     Raises:
@@ -46,7 +51,7 @@ def render(
     with tempfile.TemporaryDirectory(prefix="report-pdf-") as folder:
         note = Note(Path(folder) / "note")
         note.create()
-        task = Task(pages=pages, resources=tuple(resources), note=note)
+        task = Task(pages=pages, resources=tuple(resources), note=note, numbered=numbered)
         try:
             return child.run(limits, _typeset, task)
         except child.ChildTimedOut:

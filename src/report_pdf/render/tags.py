@@ -2,8 +2,8 @@
 
 In: the engine's box tree, where each fragment of an element is tagged on its own. Out: the same structure tree, whose
 elements carry ``/XXElement``: the element's number in document order, its parent's, its tag, the structure type that its
-``data-tag`` attribute asks for (or ``-``), and its id. ``lang`` attributes become ``/Lang`` (ISO 32000-1, 14.9.2). Names with XX are private
-(annex E); the closing passes drop them.
+``data-tag`` attribute asks for (or ``-``; ``LI.2``: an item of the second level in a flat list), and its id. ``lang``
+attributes become ``/Lang`` (ISO 32000-1, 14.9.2). Names with XX are private (annex E); the closing passes drop them.
 """
 
 from __future__ import annotations

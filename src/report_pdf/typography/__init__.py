@@ -5,6 +5,17 @@ from __future__ import annotations
 from report_pdf.typography.breaks import penalties
 from report_pdf.typography.classes import CharClass, classify
 from report_pdf.typography.phrases import break_heading
+from report_pdf.typography.quantities import MEASURES, Quantity, quantities
 from report_pdf.typography.segmenter import tagged, words
 
-__all__ = ["CharClass", "break_heading", "classify", "penalties", "tagged", "words"]
+__all__ = [
+    "MEASURES",
+    "CharClass",
+    "Quantity",
+    "break_heading",
+    "classify",
+    "penalties",
+    "quantities",
+    "tagged",
+    "words",
+]

@@ -18,6 +18,7 @@ __all__ = ["Copy", "Gaps", "Level", "set_gaps"]
 _C = CharClass
 _FULL_CELL = 0.75
 _ORIGINS_APART = 0.06
+_LEAST_APART = 0.002
 
 
 class Level(IntEnum):
@@ -154,10 +155,10 @@ def _set_mark(copy: Copy, gaps: Gaps, i: int) -> None:
         right, left = (right - shared, left) if right else (right, left - shared)
     _set_squeeze(copy, gaps, i, left=left, right=right)
     if adjacent and gaps.kern[i] < 0 < gaps.shrink[i]:
-        # With two origins at one place a reader may sort the marks the other way round: only where it saves a line.
+        # With two origins at one place a reader may sort the marks the other way round: nearly so only to save a line.
         keep = min(gaps.shrink[i], _ORIGINS_APART * copy.ems[i])
         gaps.shrink[i] -= keep
-        gaps.deep[i] += keep
+        gaps.deep[i] += max(0.0, keep - _LEAST_APART * copy.ems[i])
     if after is _C.SPACE or after in _UNSTRETCHED or before in _UNSTRETCHED:
         gaps.opens[i] = False
 

@@ -72,26 +72,34 @@ def break_lines(
     search = _Search(matter, ragged=ragged)
     varying = len(widths) - 1
     reached: dict[tuple[int, int], _Reached | None] = {(start, 0): None}
-    pending = [(start, 0)]
+    pending = [(0.0, (start, 0))]
     done: _Reached | None = None
-    while pending:
-        place = heappop(pending)
+    # Cheapest first: most places cost more to reach than the whole paragraph does in the end and are never looked at.
+    while pending and (done is None or pending[0][0] <= done[0]):
+        sofar, place = heappop(pending)
         state = reached[place]
+        if state is not None and state[0] < sofar:
+            continue
         position, number = place
-        width, sofar = widths[number], state[0] if state else 0.0
+        width = widths[number]
         for cost, last, follow, final in search.lines_from(position, width):
             total = sofar + cost
             if final:
-                if done is None or total < done[0]:
+                if _is_better(done, total, position):
                     done = (total, position, last, width, state)
                 continue
             there = (follow, min(number + 1, varying))
             known = reached.get(there)
-            if known is None:
-                heappush(pending, there)
-            if known is None or total < known[0]:
+            if _is_better(known, total, position):
                 reached[there] = (total, position, last, width, state)
+                if known is None or total < known[0]:
+                    heappush(pending, (total, there))
     return _unwound(done, len(matter.text))
+
+
+def _is_better(known: _Reached | None, total: float, position: int) -> bool:
+    """Of two ways of the same cost the one whose last line starts earlier: the same lines however they were found."""
+    return known is None or total < known[0] or (total == known[0] and position < known[1])
 
 
 def _unwound(state: _Reached | None, end: int) -> tuple[Line, ...]:
