@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -69,3 +70,108 @@ def test_the_file_itself_is_not_touched(manuscript):
 
 def test_no_file_is_a_usage_error():
     assert _run().exit_code == 2
+
+
+def test_fix_writes_beside_the_original_and_diff_shows_it(manuscript):
+    result = _run("--fix", "--diff", manuscript)
+    assert "-清晨六点,老周推开店门店门。\n+清晨六点，老周推开店门店门。\n" in result.stdout
+    fixed = manuscript.with_name("老街.fixed.txt")
+    assert fixed.read_text(encoding="utf-8") == TEXT.replace(",", "，")
+    assert manuscript.read_text(encoding="utf-8") == TEXT
+    assert "1 block(s) corrected" in result.stderr
+    assert _run("--diff", fixed).stdout == ""
+    _run("--fix", fixed)
+    assert fixed.read_text(encoding="utf-8") == TEXT.replace(",", "，")
+    assert sorted(path.name for path in manuscript.parent.iterdir()) == ["老街.fixed.txt", "老街.txt"]
+
+
+def test_fix_keeps_encoding_line_ends_and_the_marks_of_markdown(tmp_path):
+    old = tmp_path / "旧.txt"
+    old.write_bytes("老街\r\n\r\n雨停了,风也小了。\r\n".encode("gb18030"))
+    md = tmp_path / "新.md"
+    md.write_text(
+        '# 老街\n\n他说"**明天**见",走了。\n\n- 甲,乙\n\n| 店 | 数 |\n|---|---|\n| 茶,酒 | 3 |\n',
+        encoding="utf-8",
+    )
+    _run("--fix", old, md)
+    assert (tmp_path / "旧.fixed.txt").read_bytes() == "老街\r\n\r\n雨停了，风也小了。\r\n".encode("gb18030")
+    assert (tmp_path / "新.fixed.md").read_text(encoding="utf-8") == (
+        "# 老街\n\n他说“**明天**见”，走了。\n\n- 甲，乙\n\n| 店 | 数 |\n|---|---|\n| 茶，酒 | 3 |\n"
+    )
+
+
+def test_a_word_file_gets_comments_in_a_copy(tmp_path):
+    source = tmp_path / "老街.docx"
+    document = docx.Document()
+    document.add_paragraph("老街上的书店")
+    paragraph = document.add_paragraph()
+    paragraph.add_run("清晨六点,")
+    paragraph.add_run("老周推开店门店门。")
+    document.save(source)
+    before = source.read_bytes()
+    _run("--fix", source)
+    copy = docx.Document(tmp_path / "老街.remarks.docx")
+    said = [comment.text for comment in copy.comments]
+    assert [code for text in said for code in ("half-width-comma", "doubled-word") if code in text] == [
+        "half-width-comma",
+        "doubled-word",
+    ]
+    assert [p.text for p in copy.paragraphs] == [p.text for p in document.paragraphs]
+    assert source.read_bytes() == before
+
+
+def test_an_issue_beside_brings_its_words_and_switches(tmp_path, manuscript):
+    (tmp_path / "words.csv").write_text("错,对,理由\n老周,周师傅,用尊称\n", encoding="utf-8-sig")
+    (tmp_path / "issue.yaml").write_text(
+        f"issue: {{name: 老街}}\narticles: {manuscript.name}\n"
+        "lint: {words: [words.csv], disable: ['copyedit/doubled-word@老街.txt:店门店门', copyedit/dashh]}\n",
+        encoding="utf-8",
+    )
+    for file in (manuscript, tmp_path / "issue.yaml"):
+        codes = [one["code"] for one in json.loads(_run("--format", "json", file).stdout)]
+        assert codes == ["copyedit/unknown-code", "copyedit/half-width-comma", "copyedit/house-word"]
+
+
+def test_a_broken_list_is_an_error_with_its_row(tmp_path, manuscript):
+    (tmp_path / "words.csv").write_text("甲,乙\n丙,甲\n", encoding="utf-8")
+    issue = tmp_path / "issue.yaml"
+    issue.write_text(
+        f"issue: {{name: 老街}}\narticles: {manuscript.name}\nlint: {{words: words.csv}}\n", encoding="utf-8"
+    )
+    result = _run(issue)
+    assert result.exit_code == 3
+    assert "issue.yaml:3:" in result.stderr
+    assert "words.csv" in result.stderr
+
+
+def test_sarif_has_rules_places_and_fixes(manuscript):
+    log = json.loads(_run("--format", "sarif", manuscript).stdout)
+    (run,) = log["runs"]
+    first, second = run["results"]
+    assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == "copyedit/half-width-comma"
+    assert first["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 5}
+    (replacement,) = first["fixes"][0]["artifactChanges"][0]["replacements"]
+    assert replacement["deletedRegion"]["endColumn"] == 6
+    assert replacement["insertedContent"]["text"] == "，"
+    assert (second["level"], "fixes" in second) == ("warning", False)
+
+
+def test_the_ledger_lists_figures_with_their_sentences(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("题目\n\n全年开展履职活动348次，办成不少事。\n", encoding="utf-8")
+    assert _run("--ledger", path).stdout == f"{path}:3:9\t348次\ttext\t全年开展履职活动348次，办成不少事。\n"
+
+
+def test_captions_and_cover_lines_of_the_issue_are_looked_at_and_never_called_corrected(tmp_path, manuscript):
+    issue = tmp_path / "issue.yaml"
+    issue.write_text(
+        f"issue: {{name: 老街}}\ncover:\n  lines:\n    - 灯亮了\n    - 灯灭了?\narticles:\n  - manuscript: {manuscript.name}\n",
+        encoding="utf-8",
+    )
+    first, *_ = json.loads(_run("--format", "json", issue).stdout)
+    assert (first["code"], first["file"], first["line"]) == (
+        "copyedit/half-width-question-mark",
+        "issue.yaml",
+        5,
+    )
+    assert (first["column"], first["correction"], first["hint"]) == (10, None, "Write “？”.")

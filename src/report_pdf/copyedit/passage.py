@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from report_pdf.copyedit.characters import HAN, QUOTES, is_chinese, is_digit, is_han, is_latin
+from report_pdf.model.manuscript import Block, Paragraph
+from report_pdf.model.plan import HouseWord, Person
 
 __all__ = ["Passage", "shields"]
 
@@ -53,16 +55,33 @@ class Passage:
         running: Sentences (body text, captions); False for titles, headings and names, whose blanks are the author's.
         shielded: Positions that are left alone.
         following: The next block's text, for quotations that run over paragraphs.
+        kind: What the block is.
+        house_words: The desk's list of what it does not write.
+        people: The desk's list of people, in order of rank.
     """
 
     text: str
     running: bool
     shielded: frozenset[int] = frozenset()
     following: str = ""
+    kind: type[Block] = Paragraph
+    house_words: tuple[HouseWord, ...] = ()
+    people: tuple[Person, ...] = ()
 
     def is_shielded(self, at: int) -> bool:
         """Inside an address, a file name, a figure or one of the desk's own words."""
         return at in self.shielded
+
+    def inside(self, at: int, marks: str) -> bool:
+        """Between the two of a pair of marks (``《》``) that both stand in this text."""
+        opening, closing = marks[0], marks[1]
+        start, end = self.text.rfind(opening, 0, at), self.text.find(closing, at)
+        return (
+            start >= 0
+            and end >= 0
+            and closing not in self.text[start:at]
+            and opening not in self.text[at + 1 : end]
+        )
 
     def before(self, at: int, skip: str = "") -> str:
         """The nearest character before ``at`` that is not in ``skip``; empty at the start."""

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from report_pdf.errors import ManuscriptError
 from report_pdf.findings import Finding, Message, Place, Severity
+from report_pdf.manuscript.docx import WORD, read_docx
 from report_pdf.manuscript.encoding import decode
 from report_pdf.manuscript.inspect import inspect_characters, inspect_encoding, inspect_structure
-from report_pdf.manuscript.lines import Line, cut, visible
+from report_pdf.manuscript.lines import Line, cut, is_blank, visible
+from report_pdf.manuscript.markdown import read_markdown
 from report_pdf.manuscript.recognise import recognise, slots_after
 from report_pdf.manuscript.signs import Mark
-from report_pdf.model.manuscript import Block, Caption, Heading, Manuscript, PictureSlot
+from report_pdf.model.manuscript import Block, Caption, Heading, Manuscript, PictureSlot, all_blocks
 
-__all__ = ["parse_text", "read_manuscript"]
+__all__ = ["parse_markdown", "parse_text", "read_manuscript"]
 
 _MAX_BYTES = 16 << 20
 """A long novel has 3 MB; what is bigger is no manuscript."""
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+
+_Blocks = tuple[tuple[Block, ...], tuple[Finding, ...]]
 
 
 def read_manuscript(path: Path, *, name: str) -> Manuscript:
-    """Read a plain-text manuscript of any supported encoding.
+    """Read a manuscript: Word, what LibreOffice reads, and Markdown by their suffix, else plain text of any supported encoding.
 
     Args:
         path: The file.
         name: What places and messages call it.
     """
+    if path.suffix.lower() in WORD and path.is_file():
+        return read_docx(path, name=name)
     try:
         with path.open("rb") as stream:
             data = stream.read(_MAX_BYTES + 1)
@@ -38,12 +46,19 @@ def read_manuscript(path: Path, *, name: str) -> Manuscript:
             place=Place(file=name),
         )
     text, encoding = decode(data, name=name)
-    return _parse(text, file=name, encoding=encoding, said=inspect_encoding(data, text, encoding, file=name))
+    said = inspect_encoding(data, text, encoding, file=name)
+    blocks_of = read_markdown if path.suffix.lower() in _MARKDOWN else _read_text
+    return _parse(text, blocks_of, file=name, encoding=encoding, said=said)
 
 
 def parse_text(text: str, *, file: str) -> Manuscript:
     """Recognise the blocks of a decoded text; ``file`` is what places call it."""
-    return _parse(text, file=file, encoding="utf-8", said=())
+    return _parse(text, _read_text, file=file, encoding="utf-8", said=())
+
+
+def parse_markdown(text: str, *, file: str) -> Manuscript:
+    """The blocks of a decoded Markdown text."""
+    return _parse(text, read_markdown, file=file, encoding="utf-8", said=())
 
 
 def _unreadable(name: str, error: OSError) -> ManuscriptError:
@@ -55,15 +70,25 @@ def _unreadable(name: str, error: OSError) -> ManuscriptError:
     )
 
 
-def _parse(text: str, *, file: str, encoding: str, said: tuple[Finding, ...]) -> Manuscript:
-    lines = cut(text)
+def _without_text(file: str, findings: tuple[Finding, ...]) -> ManuscriptError:
+    return ManuscriptError(
+        Message(zh="稿件里没有文字。", en="the manuscript has no text."),
+        place=Place(file=file),
+        hint=Message(zh="请核对是不是这个文件。", en="Check that it is the right file."),
+        findings=findings,
+    )
+
+
+class _Reads(Protocol):
+    def __call__(self, text: str, /, *, file: str) -> _Blocks: ...
+
+
+def _parse(
+    text: str, blocks_of: _Reads, *, file: str, encoding: str, said: tuple[Finding, ...]
+) -> Manuscript:
     findings = (*said, *inspect_characters(text, file=file))
-    if not lines:
-        raise ManuscriptError(
-            Message(zh="稿件里没有文字。", en="the manuscript has no text."),
-            place=Place(file=file),
-            findings=findings,
-        )
+    if is_blank(text):
+        raise _without_text(file, findings)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise ManuscriptError(
             Message(zh="稿件里有已经丢失的字。", en="characters of the manuscript are lost."),
@@ -71,14 +96,16 @@ def _parse(text: str, *, file: str, encoding: str, said: tuple[Finding, ...]) ->
             hint=Message(zh="请向作者索取原稿。", en="Ask the author for the original."),
             findings=findings,
         )
+    blocks, found = blocks_of(text, file=file)
+    if not any(block.text for block in all_blocks(blocks)):
+        raise _without_text(file, (*findings, *found))
+    return Manuscript(file=file, encoding=encoding, blocks=blocks, findings=(*findings, *found))
+
+
+def _read_text(text: str, /, *, file: str) -> _Blocks:
+    lines = cut(text)
     marks = recognise(lines)
-    blocks = tuple(_blocks(lines, marks, file=file))
-    return Manuscript(
-        file=file,
-        encoding=encoding,
-        blocks=blocks,
-        findings=(*findings, *inspect_structure(lines, marks, file=file)),
-    )
+    return tuple(_blocks(lines, marks, file=file)), inspect_structure(lines, marks, file=file)
 
 
 def _blocks(lines: tuple[Line, ...], marks: tuple[Mark, ...], *, file: str) -> Iterator[Block]:

@@ -6,8 +6,9 @@ Each step takes the lines and their marks and gives better marks; no step looks 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from report_pdf.manuscript import signs
 from report_pdf.manuscript.lines import Line
@@ -28,16 +29,41 @@ from report_pdf.model.manuscript import (
 __all__ = ["recognise", "slots_after"]
 
 Marks = tuple[Mark, ...]
+_NONE: Mapping[int, Mark] = MappingProxyType({})
 _LEDES = 3
 """No more paragraphs than this stand between dek and byline; a byline further down is the text's end."""
 
 
-def recognise(lines: Sequence[Line]) -> Marks:
-    """One mark a line."""
-    marks: Marks = tuple(signs.mark_of(line.raw) for line in lines)
-    for step in (_front, _ending, _lists, _lost_arrows, _parts, _headings, _levels):
-        marks = step(lines, marks)
+def recognise(
+    lines: Sequence[Line],
+    *,
+    preset: Mapping[int, Mark] = _NONE,
+    by_look: bool = True,
+    strong: frozenset[int] = frozenset(),
+) -> Marks:
+    """One mark a line.
+
+    Args:
+        lines: Every line with text.
+        preset: Lines whose mark is known; nothing changes it.
+        by_look: Whether headings and parts are found by their numbers and their look.
+        strong: Lines that stand out by their type: bold, larger, in another face.
+    """
+    marks = _with(tuple(signs.mark_of(line.raw) for line in lines), preset)
+    if not by_look:
+        marks = _with(_without_headings(lines, marks), preset)
+    for step in _BY_LOOK if by_look else _BY_FILE:
+        marks = _with(step(lines, marks), preset)
+        if step is _headings and strong:
+            marks = _with(_strong(lines, marks, strong), preset)
     return marks
+
+
+def _without_headings(lines: Sequence[Line], marks: Marks) -> Marks:
+    return tuple(
+        _whole(line, Paragraph) if mark.kind is Heading else mark
+        for line, mark in zip(lines, marks, strict=True)
+    )
 
 
 def slots_after(lines: Sequence[Line], marks: Marks) -> frozenset[int]:
@@ -59,7 +85,7 @@ def _long_runs(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(i for i, run in enumerate(runs) if run >= max(2, habit + 1))
 
 
-def _with(marks: Marks, changes: dict[int, Mark]) -> Marks:
+def _with(marks: Marks, changes: Mapping[int, Mark]) -> Marks:
     return tuple(changes.get(i, mark) for i, mark in enumerate(marks))
 
 
@@ -184,6 +210,16 @@ def _headings(lines: Sequence[Line], marks: Marks) -> Marks:
     return _with(marks, {i: _whole(lines[i], Heading) for i in found})
 
 
+def _strong(lines: Sequence[Line], marks: Marks, strong: frozenset[int]) -> Marks:
+    """Short lines that stand out are headings wherever they stand, unless nothing follows."""
+    changes: dict[int, Mark] = {}
+    for i in sorted(strong):
+        if i and i + 1 < len(lines) and marks[i].kind is Paragraph and signs.may_stand_out(lines[i].raw):
+            own = signs.mark_of(lines[i].raw)
+            changes[i] = own if own.kind is Heading else _whole(lines[i], Heading)
+    return _with(marks, changes)
+
+
 def _reads_as_heading(lines: Sequence[Line], marks: Marks, at: int) -> bool:
     if marks[at].kind is not Paragraph or not signs.has_headline_shape(lines[at].raw) or at + 1 >= len(lines):
         return False
@@ -214,3 +250,7 @@ def _levels(lines: Sequence[Line], marks: Marks) -> Marks:
             above = level if mark.number else above
             changes[i] = replace(mark, level=level)
     return _with(marks, changes)
+
+
+_BY_FILE = (_front, _ending, _lost_arrows)
+_BY_LOOK = (_front, _ending, _lists, _lost_arrows, _parts, _headings, _levels)

@@ -5,16 +5,22 @@ from __future__ import annotations
 from report_pdf.findings import Message, Rule, Severity
 
 __all__ = [
+    "COMMENT",
     "DOUBTFUL_ENCODING",
+    "FRONT_MATTER",
     "GUESSED_ENCODING",
     "HARD_WRAPPED",
     "HEADING_NUMBER_JUMP",
     "INVISIBLE_CHARACTER",
+    "LEFT_OUT",
     "LONG_TITLE",
     "LOST_ARROW",
     "LOST_CHARACTER",
     "PRIVATE_CHARACTER",
+    "RESHAPED",
     "RULES",
+    "TRACKED_CHANGE",
+    "UNKNOWN_NOTE",
 ]
 
 LOST_ARROW = Rule(
@@ -96,7 +102,64 @@ LONG_TITLE = Rule(
     source="house convention",
 )
 
+FRONT_MATTER = Rule(
+    code="manuscript/front-matter",
+    severity=Severity.WARNING,
+    rationale=Message(
+        zh="文件头里没有用上的内容不会印出，作者可能以为会。",
+        en="What is not used of a file's head is not printed, though its author may think it is.",
+    ),
+)
+LEFT_OUT = Rule(
+    code="manuscript/left-out",
+    severity=Severity.WARNING,
+    rationale=Message(
+        zh="稿件里有而不会印出的东西都要说出来。",
+        en="Whatever a manuscript holds that is not set has to be said.",
+    ),
+)
+RESHAPED = Rule(
+    code="manuscript/reshaped",
+    severity=Severity.WARNING,
+    rationale=Message(
+        zh="字都在，但样子换了：下划线、底色、注音、公式在版面上没有同样的写法。",
+        en="Every character is there in another form: underlining, grounds, ruby, equations are set differently.",
+    ),
+)
+TRACKED_CHANGE = Rule(
+    code="manuscript/tracked-change",
+    severity=Severity.WARNING,
+    rationale=Message(
+        zh="没有定稿的修订按“全部接受”处理，编辑要知道改了什么。",
+        en="Changes still tracked are taken as accepted: the editor has to know which.",
+    ),
+    source="ISO/IEC 29500-1, 17.13.5",
+)
+COMMENT = Rule(
+    code="manuscript/comment",
+    severity=Severity.WARNING,
+    rationale=Message(
+        zh="批注不印出；没有处理的批注往往是没有改完的地方。",
+        en="A comment is not set; one that is still there often marks what is not finished.",
+    ),
+    source="ISO/IEC 29500-1, 17.13.4",
+)
+UNKNOWN_NOTE = Rule(
+    code="manuscript/unknown-note",
+    severity=Severity.WARNING,
+    rationale=Message(
+        zh="有注没有注号，或有注号没有注，读者找不到对应的内容。",
+        en="A note that nothing calls, or a call without its note, leads the reader nowhere.",
+    ),
+)
+
 RULES: tuple[Rule, ...] = (
+    FRONT_MATTER,
+    LEFT_OUT,
+    RESHAPED,
+    TRACKED_CHANGE,
+    COMMENT,
+    UNKNOWN_NOTE,
     LOST_ARROW,
     INVISIBLE_CHARACTER,
     LOST_CHARACTER,

@@ -22,6 +22,7 @@ __all__ = [
     "is_short",
     "lede_start",
     "mark_of",
+    "may_stand_out",
     "names_a_part",
     "stops",
 ]
@@ -138,6 +139,17 @@ def has_headline_shape(raw: str) -> bool:
         and not is_closed(raw)
         and not any(mark in bare for mark in "。；;")
         and not _DATED.match(raw)
+        and any(ch.isalpha() for ch in bare)
+    )
+
+
+def may_stand_out(raw: str) -> bool:
+    """Short and no sentence: what a line set in bold must be to head what follows."""
+    bare = "".join(raw.split())
+    return (
+        2 <= len(bare) <= 40
+        and bare[-1] not in "。；;，,、…"
+        and "。" not in bare
         and any(ch.isalpha() for ch in bare)
     )
 

@@ -1,22 +1,32 @@
-"""All checks, in the order they run: corrections one after the other, then what is only said."""
+"""All checks, in the order they run: corrections one after the other, then what is only said, then what is seen across."""
 
 from __future__ import annotations
 
-from report_pdf.copyedit.check import Check
+from report_pdf.copyedit.check import Check, WideCheck
 from report_pdf.copyedit.checks import (
     ascii_quotes,
+    captions,
+    consistency,
+    dates,
     dots_and_dashes,
     doubled_words,
+    figures,
     half_width_marks,
+    headings,
+    house,
     mark_runs,
+    number_forms,
+    numbers,
+    ordinals,
     pairs,
     parentheses,
+    spelling,
     stray_words,
     widths_and_spaces,
 )
 from report_pdf.findings import Rule
 
-__all__ = ["CORRECTIONS", "OBSERVATIONS", "RULES"]
+__all__ = ["CORRECTIONS", "OBSERVATIONS", "RULES", "WIDE"]
 
 CORRECTIONS: tuple[Check, ...] = (
     widths_and_spaces.full_width_letters,
@@ -27,6 +37,12 @@ CORRECTIONS: tuple[Check, ...] = (
     parentheses.half_width_parentheses,
     half_width_marks.half_width_marks,
     widths_and_spaces.spaces_beside_marks,
+    mark_runs.repeated_marks,
+    numbers.number_marks,
+    numbers.ranges,
+    dates.zeros_in_years,
+    spelling.misspellings,
+    house.house_corrections,
 )
 """Ellipses before full stops and quotes before commas: the later ones look at what the earlier ones made."""
 
@@ -40,6 +56,29 @@ OBSERVATIONS: tuple[Check, ...] = (
     pairs.pairs,
     pairs.nesting,
     mark_runs.mark_runs,
+    numbers.marks_in_numbers,
+    numbers.open_ranges,
+    numbers.mixed_numbers,
+    numbers.estimates,
+    number_forms.number_forms,
+    number_forms.listed_counts,
+    dates.dates_that_are_none,
+    dates.date_forms,
+    ordinals.ordinals,
+    spelling.variants,
+    spelling.set_phrases,
+    house.house_remarks,
+    house.people,
+)
+
+WIDE: tuple[WideCheck, ...] = (
+    stray_words.stray_letters,
+    captions.captions,
+    headings.headings,
+    consistency.terms,
+    consistency.orders,
+    consistency.repeated_paragraphs,
+    figures.figures,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -52,4 +91,14 @@ RULES: tuple[Rule, ...] = (
     *stray_words.RULES,
     *pairs.RULES,
     *mark_runs.RULES,
+    *numbers.RULES,
+    *number_forms.RULES,
+    *dates.RULES,
+    *ordinals.RULES,
+    *spelling.RULES,
+    *house.RULES,
+    *captions.RULES,
+    *headings.RULES,
+    *consistency.RULES,
+    *figures.RULES,
 )

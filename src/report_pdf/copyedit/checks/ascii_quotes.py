@@ -19,7 +19,7 @@ _PAIRED = Rule(
         zh="中文引号用“”，里层用‘’；直引号分不出左右。",
         en="Chinese quotes are “”, inside them ‘’; straight ones have no direction.",
     ),
-    source="GB/T 15834-2011, 4.8.3",
+    source="GB/T 15834-2011, 4.8",
 )
 _UNPAIRED = Rule(
     code="copyedit/unpaired-ascii-quote",

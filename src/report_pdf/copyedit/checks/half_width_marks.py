@@ -9,7 +9,7 @@ from report_pdf.copyedit.check import Remark
 from report_pdf.copyedit.passage import Passage
 from report_pdf.findings import Message, Rule, Severity
 
-__all__ = ["FULL_STOP_OR_DOT", "RULES", "ambiguous_full_stops", "half_width_marks"]
+__all__ = ["FULL_STOP_OR_DOT", "RULES", "TRANSLITERATION", "ambiguous_full_stops", "half_width_marks"]
 
 _NAMES = {
     ",": ("，", "comma", "逗号"),
@@ -19,7 +19,7 @@ _NAMES = {
     "?": ("？", "question-mark", "问号"),
     "!": ("！", "exclamation-mark", "叹号"),
 }
-_SOURCE = "GB/T 15834-2011, 5.1.1"
+_SOURCE = "GB/T 15834-2011, 5.1; CLREQ, 3.1.1"
 _RULES = {
     mark: Rule(
         code=f"copyedit/half-width-{english}",
@@ -42,11 +42,12 @@ FULL_STOP_OR_DOT = Rule(
     source="GB/T 15834-2011, 4.14",
 )
 RULES = (*_RULES.values(), FULL_STOP_OR_DOT)
-_TRANSLITERATION = frozenset(
+TRANSLITERATION = frozenset(
     "阿埃艾安奥巴贝本比彼波布查茨达戴丹德迪蒂多厄恩尔法菲费芬弗福盖冈戈格古哈海汉赫亨胡霍吉加杰基简金卡凯坎康柯科克肯库奎拉"
     "莱赖兰朗劳勒雷里莉利列林琳隆卢鲁伦罗洛马玛迈麦曼梅门蒙米莫穆纳内尼涅娜诺帕潘佩皮珀普奇乔切琼萨塞赛森莎沙史斯丝苏索塔泰坦汤特"
     "廷托瓦威韦维温沃乌西希夏肖谢雅亚扬耶伊尤约詹朱兹"
 )
+"""The characters that foreign names are written with."""
 
 
 def half_width_marks(passage: Passage) -> Iterator[Remark]:
@@ -88,7 +89,7 @@ def _is_full_stop(passage: Passage, at: int) -> bool:
     if right == " " or not is_han(right):
         nearest = passage.after(at, QUOTES + " ")
         return not nearest or is_chinese(nearest)
-    return left not in _TRANSLITERATION and right not in _TRANSLITERATION and _clause(passage.text, at) > 3
+    return left not in TRANSLITERATION and right not in TRANSLITERATION and _clause(passage.text, at) > 3
 
 
 def _clause(text: str, at: int) -> int:

@@ -33,9 +33,18 @@ _NESTED = Rule(
         zh="“”里再用引号写‘’，《》里再用书名号写〈〉。",
         en="Inside “” quotes are ‘’; inside 《》 titles are 〈〉.",
     ),
-    source="GB/T 15834-2011, 4.8.3.2, 4.15.3.2",
+    source="GB/T 15834-2011, 4.8, 4.15",
 )
-RULES = (_UNPAIRED, _CROSSED, _NESTED)
+_BRACKETS = Rule(
+    code="copyedit/nested-brackets",
+    severity=Severity.INFO,
+    rationale=Message(
+        zh="括号尽量不套用；必须套用时用不同形式，如〔（ ）〕。",
+        en="Brackets are not put inside brackets; where they must be, they differ: 〔（ ）〕.",
+    ),
+    source="GB/T 15834-2011, 4.9",
+)
+RULES = (_UNPAIRED, _CROSSED, _NESTED, _BRACKETS)
 
 _CLOSING = {
     "“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "【": "】", "「": "」", "『": "』", "〔": "〕", "［": "］", "(": ")", "[": "]",
@@ -43,7 +52,7 @@ _CLOSING = {
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _DEEP = 64
 """No text has so many pairs inside each other; further out is not looked."""
-_NO_SELF = frozenset("“《")
+_NO_SELF = ("“", "《", "（")
 _LIST_NUMBER = re.compile(r"(?:\A|[\s，。、；：])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")
 
 
@@ -85,7 +94,7 @@ def _close(passage: Passage, opened: list[int], at: int) -> Iterator[Remark]:
 
 
 def nesting(passage: Passage) -> Iterator[Remark]:
-    """“ inside “ and 《 inside 《."""
+    """“ inside “, 《 inside 《, （ inside （."""
     depth = dict.fromkeys(_NO_SELF, 0)
     for at, ch in enumerate(passage.text):
         if ch in depth:
@@ -99,7 +108,7 @@ def nesting(passage: Passage) -> Iterator[Remark]:
 
 
 def _runs_over(passage: Passage, at: int) -> bool:
-    """A quotation of several paragraphs opens each of them and closes only the last (GB/T 15834-2011, 4.8.3.3)."""
+    """A quotation of several paragraphs opens each of them and closes only the last (GB/T 15834-2011, 4.8)."""
     return at == 0 and passage.text[0] in "“‘「『" and passage.following[:1] == passage.text[0]
 
 
@@ -133,9 +142,9 @@ def _crossed(inner: str, closing: str, at: int) -> Remark:
 
 
 def _nested(mark: str, at: int) -> Remark:
-    inner = {"“": "‘’", "《": "〈〉"}[mark]
+    inner = {"“": "‘’", "《": "〈〉", "（": "〔〕"}[mark]
     return Remark(
-        rule=_NESTED,
+        rule=_BRACKETS if mark == "（" else _NESTED,
         start=at,
         end=at + 1,
         message=Message(zh=f"“{mark}”里又出现“{mark}”。", en=f"{mark} inside {mark}."),

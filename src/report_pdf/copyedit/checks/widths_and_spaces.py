@@ -9,6 +9,7 @@ from report_pdf.copyedit.characters import HAN
 from report_pdf.copyedit.check import Remark
 from report_pdf.copyedit.passage import Passage
 from report_pdf.findings import Message, Rule, Severity
+from report_pdf.model.manuscript import Bullet
 
 __all__ = ["RULES", "full_width_letters", "spaces_beside_marks", "spaces_in_sentences"]
 
@@ -18,7 +19,7 @@ _LETTERS = Rule(
     rationale=Message(
         zh="字母和阿拉伯数字用半角。", en="Latin letters and figures are half-width in horizontal text."
     ),
-    source="GB/T 15835-2011, 4.1; CLREQ, 3.2.1",
+    source="CLREQ, 3.2.1",
 )
 _BESIDE_MARK = Rule(
     code="copyedit/space-beside-mark",
@@ -46,6 +47,12 @@ _BESIDE = re.compile(
     f"|(?<=[（《【])[ \u00a0]+(?=[{HAN}])"
 )
 _BETWEEN = re.compile(f"(?<=[{HAN}])[ \u00a0\u3000\t]+(?=[{HAN}])")
+_PANEL_ITEM = re.compile(r"\A(?:超过|超|近|约|逾)?\d[\d,.]*[^\s\d]{0,4}[ \u3000]\S+\Z")
+"""348次 履职活动: an item of a key-figure panel."""
+_LABEL = re.compile(
+    r"\A(?:第[〇零一二三四五六七八九十百千\d]{1,8}[条章节编款项回]|[一二三四五六七八九十]{1,3}|\d{4}年\d{1,2}月\d{1,2}日|[问答例注图表][〇一二三四五六七八九十\d]*)\Z"
+)
+"""第三条 任何人：the blank behind a clause's number or a date at the beginning is the author's."""
 
 
 def full_width_letters(passage: Passage) -> Iterator[Remark]:
@@ -71,7 +78,7 @@ def spaces_beside_marks(passage: Passage) -> Iterator[Remark]:
     if not passage.running:
         return
     for found in _BESIDE.finditer(passage.text):
-        if passage.is_shielded(found.start()):
+        if passage.is_shielded(found.start()) or _LABEL.search(passage.text[: found.start()]):
             continue
         yield Remark(
             rule=_BESIDE_MARK,
@@ -84,10 +91,10 @@ def spaces_beside_marks(passage: Passage) -> Iterator[Remark]:
 
 def spaces_in_sentences(passage: Passage) -> Iterator[Remark]:
     """Blanks between Han characters of running text; a heading's are its author's phrase breaks."""
-    if not passage.running:
+    if not passage.running or (passage.kind is Bullet and _PANEL_ITEM.match(passage.text)):
         return
     for found in _BETWEEN.finditer(passage.text):
-        if passage.is_shielded(found.start()):
+        if passage.is_shielded(found.start()) or _LABEL.search(passage.text[: found.start()]):
             continue
         yield Remark(
             rule=_IN_SENTENCE,

@@ -1,0 +1,66 @@
+"""words.csv, names.csv, and what is switched off at a place."""
+
+from __future__ import annotations
+
+import pytest
+
+from report_pdf.copyedit import RULES, copyedit, unknown_codes
+from report_pdf.findings import Place
+from report_pdf.manuscript import parse_text
+from report_pdf.model.plan import HouseWord, LintPlan, Person
+
+
+def _edit(text, **lint):
+    return copyedit(parse_text(f"题目\n\n文/某人\n\n{text}\n", file="a/trail.txt"), LintPlan(**lint))
+
+
+def _codes(text, **lint):
+    return [f"{f.code}:{f.place.line}:{f.place.column}" for f in _edit(text, **lint).findings]
+
+
+def test_house_words_are_corrected_but_not_in_quotations_nor_inside_the_right_form():
+    words = (HouseWord(wrong="防控", right="疫情防控", reason="用全称"),)
+    edited = _edit("防控工作和疫情防控工作，他说“防控要紧”。", house_words=words)
+    assert edited.blocks[-1].text == "疫情防控工作和疫情防控工作，他说“防控要紧”。"
+    assert [(f.place.column, f.correction is not None) for f in edited.findings] == [(1, True), (16, False)]
+    assert "用全称" in edited.findings[0].message.zh
+
+
+PEOPLE = (Person(name="陈砚生", titles=("会长",)), Person(name="何春枝"))
+
+
+def test_titles_names_and_order_of_the_desks_people():
+    lint = {"people": PEOPLE, "names": ("陈砚生", "何春枝")}
+    assert _codes("会长陈砚生、何春枝到场，陈砚生老师讲话，陈先生没有来。", **lint) == []
+    assert _codes("副会长陈砚生到场。", **lint) == ["copyedit/person-title:5:1"]
+    assert _codes("何春枝、陈砚生到场。", **lint) == ["copyedit/person-order:5:5"]
+    assert _codes("会长陈彦生到场。", **lint) == ["copyedit/person-name:5:3"]
+
+
+@pytest.mark.parametrize(
+    "where", ["", "@trail.txt", "@a/trail.txt", "@*.txt", "@trail.txt:5", "@trail.txt:防汛防汛工作"]
+)
+def test_a_finding_is_switched_off_by_code_and_by_place(where):
+    text = "社区的防汛防汛工作。"
+    assert _codes(text) == ["copyedit/doubled-word:5:4"]
+    assert _codes(text, disable=frozenset({f"copyedit/doubled-word{where}"})) == []
+
+
+@pytest.mark.parametrize("where", ["@other.txt", "@trail.txt:6", "@trail.txt:抗旱抗旱"])
+def test_and_only_there(where):
+    assert _codes("社区的防汛防汛工作。", disable=frozenset({f"copyedit/doubled-word{where}"})) != []
+
+
+def test_a_correction_that_is_switched_off_at_a_place_is_not_made_there():
+    edited = _edit(
+        "雨停了,风也小了。\n\n水退了,路也干了。", disable=frozenset({"copyedit/half-width-comma@trail.txt:5"})
+    )
+    assert [block.text for block in edited.blocks[-2:]] == ["雨停了,风也小了。", "水退了，路也干了。"]
+
+
+def test_a_code_that_there_is_not_is_named_with_the_nearest():
+    lint = LintPlan(disable=frozenset({"copyedit/doubled-words@a.txt:3", "copyedit/dash"}))
+    place = Place(file="issue.yaml", line=9, column=3)
+    (finding,) = unknown_codes(lint, RULES, {"lint.disable": place})
+    assert (finding.code, finding.place) == ("copyedit/unknown-code", place)
+    assert "copyedit/doubled-word”" in finding.hint.zh
