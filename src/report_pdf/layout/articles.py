@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from report_pdf.findings import Finding
+from report_pdf.layout.boxes import boxed_pictures, figures_item
 from report_pdf.layout.copyfit import CopyFit, Demand, FloatNeed, PageGrid, fit_copy
 from report_pdf.layout.flow import Flow, flow_blocks, place_evenly
 from report_pdf.layout.key_figures import KeyFigure, find_key_figures
@@ -19,6 +21,9 @@ from report_pdf.layout.openers import (
 )
 from report_pdf.layout.pictures import Placed, caption_rows, place_picture, spans_page
 from report_pdf.layout.quotes import PullQuote, find_pull_quotes
+from report_pdf.layout.rules import found
+from report_pdf.layout.runs import NoteShelf
+from report_pdf.layout.sections import article_css, sections_of
 from report_pdf.layout.views import (
     ArticleView,
     FiguresItem,
@@ -31,6 +36,7 @@ from report_pdf.layout.views import (
     QuoteItem,
 )
 from report_pdf.model.issue import Article, Picture
+from report_pdf.model.manuscript import PageBreak
 from report_pdf.model.pages import CopyEstimate, Placement
 
 __all__ = ["LaidArticle", "lay_article"]
@@ -38,7 +44,6 @@ __all__ = ["LaidArticle", "lay_article"]
 _MOST_QUOTES = 2
 _LINES_A_QUOTE = 30  # a shorter text would repeat itself
 _CONTENTS_EM = (483 - 84) / 19
-_PANEL_PT, _FIGURE_PT, _FIGURE_EM = 459.0, 36.0, 0.58
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,7 @@ class LaidArticle:
     placements: tuple[Placement, ...]
     css: str
     estimate: CopyEstimate
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,19 +78,28 @@ class _Plan:
 
 
 def lay_article(
-    article: Article, folder: LayoutFolder, *, page_class: str, correction: float | None = None
+    article: Article,
+    folder: LayoutFolder,
+    *,
+    page_class: str,
+    correction: float | None = None,
+    addresses: bool = False,
 ) -> LaidArticle:
     """The article for one edition.
 
     ``page_class`` alternates so that each article starts a page group of its own; ``correction`` is what an earlier
-    pass measured.
+    pass measured. ``addresses``: links give their addresses as notes.
     """
     title_size, title_lines = break_title(article.title, folder)
-    flow = flow_blocks(article.blocks, folder, key=article.key)
-    figures = find_key_figures(article.blocks)
-    quotes = find_pull_quotes(
-        article.blocks, folder, count=min(_MOST_QUOTES, int(flow.column_lines / _LINES_A_QUOTE))
-    )
+    shelf = NoteShelf.of(article.blocks, addresses=addresses)
+    boxed = boxed_pictures(article.blocks, article.pictures)
+    flow = flow_blocks(article.blocks, folder, shelf, key=article.key, boxed=boxed)
+    article = replace(article, pictures=tuple(one for one in article.pictures if one not in boxed))
+    # What the author has set apart is not chosen once more.
+    own = {type(item) for item in flow.items}
+    figures = () if FiguresItem in own else find_key_figures(article.blocks)
+    count = 0 if QuoteItem in own else min(_MOST_QUOTES, int(flow.column_lines / _LINES_A_QUOTE))
+    quotes = find_pull_quotes(article.blocks, folder, count=count)
     copy = _Copy(
         article=article,
         flow=flow,
@@ -106,7 +121,9 @@ def lay_article(
         )
     )
     opening = _place_opener(article, opener, folder)
-    items = _arrange(article, flow, fit, tuple(item for item, _ in placed), figures, quotes)
+    items = _arrange(
+        article, flow, fit, tuple(zip(pictures, (item for item, _ in placed), strict=True)), figures, quotes
+    )
     view = ArticleView(
         key=article.key,
         page_class=page_class,
@@ -123,10 +140,11 @@ def lay_article(
         opener=opening.view if opening else None,
         opener_picture_lines=opener.picture_lines,
         overleaf=opener.overleaf,
-        flow=items,
+        sections=sections_of(items),
+        turned=flow.turned,
         parts=tuple(LinkView(key=i.key, text=i.text) for i in flow.items if isinstance(i, PartItem)),
     )
-    placements = tuple(p.placement for p in ((opening,) if opening else ())) + tuple(p for _, p in placed)
+    placements = (*((opening.placement,) if opening else ()), *(p for _, p in placed), *flow.placements)
     estimate = CopyEstimate(
         article=article.key,
         start=f"{article.key}-text",
@@ -137,7 +155,24 @@ def lay_article(
         line_pt=folder.pt("grid"),
         head_pt=folder.pt("head-margin"),
     )
-    return LaidArticle(view=view, placements=placements, css=_css(view), estimate=estimate)
+    return LaidArticle(
+        view=view,
+        placements=placements,
+        css=article_css(view),
+        estimate=estimate,
+        findings=_breaks_ignored(article),
+    )
+
+
+def _breaks_ignored(article: Article) -> tuple[Finding, ...]:
+    """Said once, at the first."""
+    breaks = [block for block in article.blocks if isinstance(block, PageBreak)]
+    if not breaks:
+        return ()
+    many = len(breaks)
+    zh = f"稿件里有 {many} 处换页，正文接着排，不换页。"
+    en = f"the manuscript has {many} page break(s); the text runs on."
+    return (found("layout/page-break", breaks[0].place, zh=zh, en=en),)
 
 
 def _plan(copy: _Copy, opener: Opener, *, in_columns: bool) -> _Plan:
@@ -215,14 +250,19 @@ def _arrange(
     article: Article,
     flow: Flow,
     fit: CopyFit,
-    pictures: Sequence[PictureItem],
+    pictures: Sequence[tuple[Picture, PictureItem]],
     figures: Sequence[KeyFigure],
     quotes: Sequence[PullQuote],
 ) -> tuple[FlowItem, ...]:
-    """Pictures where the manuscript left room, else evenly; panel and quotes as far from them as can be."""
-    slots = flow.slots[-len(pictures) :] if pictures and len(flow.slots) >= len(pictures) else ()
-    at = slots or place_evenly(flow, len(pictures))
-    anchored: list[tuple[int, FlowItem]] = list(zip(at, pictures, strict=True))
+    """Pictures where the manuscript names them or left room, else evenly; panel and quotes far from them."""
+    named = [
+        (flow.named[p.block], item) for p, item in pictures if p.block is not None and p.block in flow.named
+    ]
+    free = [item for p, item in pictures if p.block not in flow.named]
+    slots = flow.slots[-len(free) :] if free and len(flow.slots) >= len(free) else ()
+    at = slots or place_evenly(flow, len(free), taken=[index for index, _ in named])
+    anchored: list[tuple[int, FlowItem]] = [*named, *zip(at, free, strict=True)]
+    at = tuple(index for index, _ in anchored)
     if fit.panel:
         panel = _panel(figures, key=f"{article.key}-figures")
         anchored.append((place_evenly(flow, 1, taken=at)[0], panel))
@@ -237,31 +277,5 @@ def _arrange(
 
 
 def _panel(figures: Sequence[KeyFigure], *, key: str) -> FiguresItem:
-    """All figures at one size: the largest at which the widest still stands in its column."""
-    width = _PANEL_PT / len(figures) - 6
-    size = min(
-        _FIGURE_PT,
-        *((width - 10.5 * (len(f.hedge) + len(f.unit)) - 8) / (_FIGURE_EM * len(f.number)) for f in figures),
-    )
     views = tuple(FigureView(hedge=f.hedge, number=f.number, unit=f.unit, label=f.label) for f in figures)
-    return FiguresItem(key=key, figures=views, size_pt=round(size, 1))
-
-
-def _css(view: ArticleView) -> str:
-    """What only this article's elements have: no style stands in the HTML itself."""
-    rules = [
-        f"#{view.key}-title {{ --title-size: {view.title_size_pt}pt; --title-line: {view.title_size_pt * TITLE_LINE}pt }}"
-    ]
-    if view.opener:
-        rules.append(f"#{view.opener.key} {{ --opener-picture-lines: {view.opener_picture_lines} }}")
-    rules += [
-        f"#{item.key} {{ --picture-lines: {item.picture_lines} }}"
-        for item in view.flow
-        if isinstance(item, PictureItem)
-    ]
-    rules += [
-        f"#{item.key} {{ --key-figure-size: {item.size_pt}pt }}"
-        for item in view.flow
-        if isinstance(item, FiguresItem)
-    ]
-    return "\n".join(rules)
+    return figures_item(views, key=key)

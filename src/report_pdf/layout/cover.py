@@ -31,11 +31,12 @@ _LEAD_SMALLEST_PT = 28.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidCover:
-    """View, placement and own style sheet."""
+    """View, placement and own style sheet; ``head_is_light``: what colour type has on the cover's upper part."""
 
     view: CoverView
     placements: tuple[Placement, ...]
     css: str
+    head_is_light: bool = True
 
 
 def lay_cover(
@@ -79,6 +80,7 @@ def lay_cover(
         ),
         placements=(placement,),
         css=f".cover {{ {sizes}; --cover-type: {head}; --cover-foot-type: {foot} }}",
+        head_is_light=head == _LIGHT,
     )
 
 

@@ -2,142 +2,158 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from report_pdf.layout.copyfit import em_width, text_lines
+from report_pdf.layout.boxes import lay_box
+from report_pdf.layout.copyfit import em_width
+from report_pdf.layout.groups import NameGroup, TableGroup, group_blocks
+from report_pdf.layout.items import Laid, lay_item, setting_of
 from report_pdf.layout.measures import LayoutFolder
+from report_pdf.layout.runs import NoteShelf, note_lines
 from report_pdf.layout.views import (
+    BoxItem,
     BulletsItem,
-    BulletView,
-    CaptionItem,
     FlowItem,
     HeadingItem,
-    ParagraphItem,
     PartItem,
+    PointerItem,
+    TableItem,
 )
-from report_pdf.model.manuscript import Block, Bullet, Caption, Heading, Paragraph, Part, PictureSlot
+from report_pdf.model.issue import Picture
+from report_pdf.model.manuscript import (
+    Block,
+    Box,
+    Bullet,
+    Figure,
+    Note,
+    PageBreak,
+    Paragraph,
+    PictureSlot,
+)
+from report_pdf.model.pages import Placement
 
-__all__ = ["Flow", "flow_blocks", "place_evenly"]
-
-_HEADING_PT, _NUMBER_PT = 14.0, 33.0
-_CAPTION_PT = 8.5
-_BAND_LINES = 5
-_LABEL = re.compile(r"^[^，。：；、！？]{4,16}[。：](?=.)")
-_SPEAKER = re.compile(r"^[^，。：；！？“”]{1,10}：(?=.)")
-_LEAST_TURNS = 3
-_FIGURE = re.compile(r"^(?P<words>\D+?)\s*(?P<figure>\d{2,4})$")
+__all__ = ["Flow", "flow_blocks", "place_evenly", "stands_across"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """Items in order with their estimated lines (in one column; a band's across both).
+    """Items in order with their estimated lines (in one column; of what stands across, in both).
 
-    ``slots``: before which item the manuscript left room for a picture. ``blocks``: which block each item starts with.
+    ``slots``: before which item the manuscript left room for a picture. ``named``: before which item the picture that
+    a block names stands, by the block's index. ``blocks``: which block each item starts with. ``placements``: pictures in
+    boxes. ``note_lines``: what footnotes take of the columns. ``turned``: tables for pages behind the text.
     """
 
     items: tuple[FlowItem, ...]
     lines: tuple[float, ...]
     slots: tuple[int, ...]
+    named: Mapping[int, int]
     blocks: tuple[int, ...]
+    placements: tuple[Placement, ...] = ()
+    note_lines: float = 0.0
+    turned: tuple[TableItem, ...] = ()
 
     @property
     def column_lines(self) -> float:
-        """Lines of everything that runs in the columns."""
-        return sum(
-            n for item, n in zip(self.items, self.lines, strict=True) if not isinstance(item, PartItem)
-        )
+        """Lines of everything that runs in the columns, their footnotes too."""
+        own = sum(n for item, n in zip(self.items, self.lines, strict=True) if not stands_across(item))
+        return own + self.note_lines
 
     @property
     def band_lines(self) -> float:
         """Lines of everything that runs across them."""
-        return sum(n for item, n in zip(self.items, self.lines, strict=True) if isinstance(item, PartItem))
+        return sum(n for item, n in zip(self.items, self.lines, strict=True) if stands_across(item))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Setting:
-    folder: LayoutFolder
-    tag: str
-    speakers: frozenset[str]
+def stands_across(item: FlowItem) -> bool:
+    """Whether it takes both columns."""
+    return isinstance(item, PartItem) or (isinstance(item, TableItem | BoxItem) and item.place != "column")
 
 
-def flow_blocks(blocks: Sequence[Block], folder: LayoutFolder, *, key: str) -> Flow:
-    """The items of an article; each block's element id is ``key`` and its index."""
-    setting = _Setting(folder=folder, tag=_heading_tag(blocks), speakers=_speakers(blocks))
-    items: list[FlowItem] = []
-    lines: list[float] = []
-    slots: list[int] = []
-    starts: list[int] = []
+def flow_blocks(
+    blocks: Sequence[Block],
+    folder: LayoutFolder,
+    shelf: NoteShelf,
+    *,
+    key: str,
+    boxed: Sequence[Picture] = (),
+) -> Flow:
+    """The items of an article; each block's element id is ``key`` and its index. ``boxed``: pictures in its boxes."""
+    setting = setting_of(blocks, folder, shelf, pictures=boxed)
+    draft = _Draft()
     last = max((i for i, b in enumerate(blocks) if isinstance(b, Paragraph | Bullet)), default=-1)
-    for index, block in enumerate(blocks):
-        if isinstance(block, PictureSlot):
-            slots.append(len(items))
-            continue
-        item, height = _item(block, setting, key=f"{key}-block-{index}", ends=index == last)
-        if (
-            isinstance(item, BulletsItem)
-            and items
-            and isinstance(items[-1], BulletsItem)
-            and len(items) not in slots
+    for index, group in group_blocks(blocks):
+        if isinstance(group, PictureSlot):
+            draft.slots.append(len(draft.items))
+        elif isinstance(group, Figure):
+            draft.named[index] = len(draft.items)
+        elif not isinstance(group, PageBreak) and not (
+            isinstance(group, Note) and group.key not in setting.in_text
         ):
-            items[-1] = BulletsItem(key=items[-1].key, bullets=items[-1].bullets + item.bullets)
-            lines[-1] += height
-            continue
-        items.append(item)
-        lines.append(height)
-        starts.append(index)
-    return Flow(items=tuple(items), lines=tuple(lines), slots=tuple(slots), blocks=tuple(starts))
-
-
-def _item(block: Block, setting: _Setting, *, key: str, ends: bool) -> tuple[FlowItem, float]:
-    folder, column = setting.folder, setting.folder.column_em
-    match block:
-        case Part():
-            return _part(block, key=key), _BAND_LINES
-        case Heading():
-            width = folder.pt("column-width") - (_NUMBER_PT if block.number else 0)
-            lines = folder.phrases(block.text, measure_em=width / _HEADING_PT)
-            heading = HeadingItem(key=key, text=block.text, number=block.number, lines=lines, tag=setting.tag)
-            return heading, 1 + max(2 if block.number else 1, len(lines))
-        case Bullet():
-            label = _LABEL.match(block.text)
-            words = label.group() if label else ""
-            bullet = BulletView(key=key, label=words, text=block.text[len(words) :], ends=ends)
-            return BulletsItem(key=f"{key}-list", bullets=(bullet,)), text_lines(
-                block.text, measure_em=column - 1
+            own = f"{key}-block-{index}"
+            laid = (
+                lay_box(group, setting, key=own)
+                if isinstance(group, Box)
+                else lay_item(group, setting, key=own, ends=index == last)
             )
-        case Caption():
-            return CaptionItem(key=key, text=block.text), text_lines(
-                block.text, measure_em=folder.pt("column-width") / _CAPTION_PT
-            )
-        case _:
-            match = _SPEAKER.match(block.text)
-            speaker = match.group() if match and match.group() in setting.speakers else ""
-            paragraph = ParagraphItem(key=key, speaker=speaker, text=block.text[len(speaker) :], ends=ends)
-            return paragraph, text_lines(block.text, measure_em=column, indent_em=2)
-
-
-def _heading_tag(blocks: Sequence[Block]) -> str:
-    """Headings stand below parts where there are parts, else below the title."""
-    return "h3" if any(isinstance(block, Part) for block in blocks) else "h2"
-
-
-def _speakers(blocks: Sequence[Block]) -> frozenset[str]:
-    """Names that open at least three paragraphs each, with a colon: the voices of an interview."""
-    names = Counter(
-        match.group()
-        for block in blocks
-        if isinstance(block, Paragraph) and (match := _SPEAKER.match(block.text))
+            draft.add(laid, index, notes=note_lines(_texts(group), folder, shelf))
+    return Flow(
+        items=tuple(draft.items),
+        lines=tuple(draft.lines),
+        slots=tuple(draft.slots),
+        named=draft.named,
+        blocks=tuple(draft.starts),
+        placements=tuple(draft.placements),
+        note_lines=draft.note_lines,
+        turned=tuple(draft.turned),
     )
-    return frozenset(name for name, count in names.items() if count >= _LEAST_TURNS)
 
 
-def _part(block: Part, *, key: str) -> PartItem:
-    match = _FIGURE.match(block.text)
-    words, figure = (match["words"], match["figure"]) if match else (block.text, "")
-    return PartItem(key=key, text=block.text, words=words, figure=figure)
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """A flow in the making."""
+
+    items: list[FlowItem] = field(default_factory=list)
+    lines: list[float] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    slots: list[int] = field(default_factory=list)
+    named: dict[int, int] = field(default_factory=dict)
+    placements: list[Placement] = field(default_factory=list)
+    turned: list[TableItem] = field(default_factory=list)
+    note_lines: float = 0.0
+
+    def add(self, laid: Laid, index: int, *, notes: float) -> None:
+        """Further items; bullets that follow bullets join them."""
+        self.note_lines += notes
+        self.placements += laid.placements
+        before = self.items[-1] if self.items else None
+        first = laid.items[0] if laid.items else None
+        interrupted = len(self.items) in {*self.slots, *self.named.values()}
+        if isinstance(first, BulletsItem) and isinstance(before, BulletsItem) and not interrupted:
+            self.items[-1] = BulletsItem(key=before.key, bullets=before.bullets + first.bullets)
+            self.lines[-1] += laid.lines
+            return
+        turned = tuple(item for item in laid.items if isinstance(item, TableItem) and item.place == "turned")
+        self.turned += turned
+        for item in (_pointer(turned[0]),) if turned else laid.items:
+            self.items.append(item)
+            self.lines.append(1 if turned else laid.lines)
+            self.starts.append(index)
+
+
+def _pointer(table: TableItem) -> PointerItem:
+    return PointerItem(key=f"{table.key}-pointer", words=table.number or "表", target=table.key)
+
+
+def _texts(group: Block | TableGroup | NameGroup) -> tuple[Block, ...]:
+    match group:
+        case TableGroup():
+            return group.blocks
+        case NameGroup():
+            return ()
+        case _:
+            return (group,)
 
 
 def place_evenly(flow: Flow, count: int, *, taken: Sequence[int] = ()) -> tuple[int, ...]:
@@ -167,7 +183,7 @@ def place_evenly(flow: Flow, count: int, *, taken: Sequence[int] = ()) -> tuple[
 def _depths(flow: Flow) -> list[float]:
     depths = [0.0]
     for item, lines in zip(flow.items, flow.lines, strict=True):
-        depths.append(depths[-1] + (2 * lines if isinstance(item, PartItem) else lines))
+        depths.append(depths[-1] + (2 * lines if stands_across(item) else lines))
     return depths
 
 

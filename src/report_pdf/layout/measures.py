@@ -80,8 +80,10 @@ class LayoutFolder:
             ) from None
 
 
-def open_layout(folder: Path, name: str, *, names: tuple[str, ...] = ()) -> LayoutFolder:
+def open_layout(folder: Path, name: str, *, names: tuple[str, ...] = (), binding: str = "") -> LayoutFolder:
     """Opens ``folder/name``.
+
+    ``binding``: of an edition for the press; ``[bindings.perfect]`` gives the measures that differ then.
 
     Raises:
         LayoutError: No such layout, or its layout.toml cannot be read.
@@ -97,14 +99,15 @@ def open_layout(folder: Path, name: str, *, names: tuple[str, ...] = ()) -> Layo
         )
     try:
         table = tomllib.loads((path / "layout.toml").read_text("utf-8"))
-        measures = {key: _points(value) for key, value in table["measures"].items()}
+        lengths = table["measures"] | table.get("bindings", {}).get(binding, {})
+        measures = {key: _points(value) for key, value in lengths.items()}
         sheets = tuple(_sheet(path, sheet) for sheet in table["style_sheets"])
-    except (tomllib.TOMLDecodeError, KeyError, ValueError, OSError) as error:
+    except (tomllib.TOMLDecodeError, AttributeError, KeyError, TypeError, ValueError, OSError) as error:
         raise LayoutError(
             Message(zh=f"版式配置读不懂：{error}", en=f"the layout's configuration cannot be read: {error}"),
             place=Place(file=f"layouts/{name}/layout.toml"),
         ) from error
-    root = "".join(f"  --{key}: {value};\n" for key, value in table["measures"].items())
+    root = "".join(f"  --{key}: {value};\n" for key, value in lengths.items())
     return LayoutFolder(
         path=path,
         template=table["template"],

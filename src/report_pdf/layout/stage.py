@@ -16,12 +16,13 @@ from report_pdf.layout.copyfit import text_lines
 from report_pdf.layout.cover import lay_cover
 from report_pdf.layout.measures import LayoutFolder, open_layout
 from report_pdf.layout.pictures import Placed, place_picture, spans_page
+from report_pdf.layout.press_lint import lint_for_press
 from report_pdf.layout.supplements import lay_supplements
 from report_pdf.layout.templates import fill_template
 from report_pdf.layout.views import ArticleView
 from report_pdf.model.edition import EditionSpec
 from report_pdf.model.issue import Issue, Supplement
-from report_pdf.model.pages import PaginatedHtml, Resource
+from report_pdf.model.pages import PacketSlot, PaginatedHtml, Resource
 from report_pdf.model.plan import IssueIdentity
 
 __all__ = ["lay_out"]
@@ -70,7 +71,8 @@ def lay_out(
     Raises:
         LayoutError: The layout does not exist or is wrong.
     """
-    folder = open_layout(layouts, layout, names=issue.names)
+    binding = spec.press.binding if spec.press else ""
+    folder = open_layout(layouts, layout, names=issue.names, binding=binding)
     words = _WORDS["zh" if issue.language.startswith("zh") else "en"]
     laid = [
         lay_article(
@@ -78,6 +80,7 @@ def lay_out(
             folder,
             page_class="article-a" if number % 2 else "article-b",
             correction=corrections.get(article.key),
+            addresses=spec.press is not None,
         )
         for number, article in enumerate(issue.articles, 1)
     ]
@@ -103,12 +106,12 @@ def lay_out(
         "code": code.url if code else "",
         "back_lines": _back_lines(issue),
         "blanks": range(blanks),
+        "personal": spec.personal,
     }
+    sheets = _style_sheets(folder, spec, [cover.css, supplements.css, *(a.css for a in laid)], contents)
     return PaginatedHtml(
         html=fill_template(folder.path, folder.template, views),
-        style_sheets=_style_sheets(
-            folder, spec, [cover.css, supplements.css, *(a.css for a in laid)], contents
-        ),
+        style_sheets=sheets,
         placements=(
             *cover.placements,
             *((contents.placement,) if contents else ()),
@@ -118,6 +121,21 @@ def lay_out(
         resources=(code,) if code else (),
         estimates=tuple(article.estimate for article in laid),
         sources=_sources(issue),
+        findings=(
+            *(lint_for_press(folder, sheets, ink_limit=spec.press.ink_limit) if spec.press else ()),
+            *(finding for article in laid for finding in article.findings),
+        ),
+        packet_slot=_packet_slot(folder, is_light=cover.head_is_light) if spec.personal else None,
+    )
+
+
+def _packet_slot(folder: LayoutFolder, *, is_light: bool) -> PacketSlot:
+    return PacketSlot(
+        anchor="packet-name",
+        width_pt=folder.pt("type-area-width"),
+        height_pt=folder.pt("packet-name-height"),
+        is_light=is_light,
+        mark_foot_pt=folder.pt("packet-mark-foot"),
     )
 
 

@@ -14,7 +14,10 @@ from report_pdf.model.plan import StitchPlace, StitchStart
 __all__ = ["LaidSupplements", "lay_supplements"]
 
 
-_FOOT = "font: 7.5pt/12pt var(--sans); color: var(--grey); white-space: nowrap; vertical-align: top; padding: 0 9mm 0 0"
+_FOOT = "font: 7.5pt/12pt var(--sans); color: var(--grey); white-space: nowrap; vertical-align: top; padding: 0 9mm"
+
+_HOUSE = (StitchPlace.FIT, StitchPlace.CENTRE)
+"""Places on a page of the house's size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +46,8 @@ def lay_supplements(
             key = f"{supplement.key}-page-{number}"
             pages.append(_view(supplement, key, first=number == 1))
             placeholders.append(_placeholder(supplement, page, key, folder))
-            face = trim if trimmed else (page.width_pt, page.height_pt)
-            css.append(_page_css(supplement, face, key, foot=foot))
+            face = trim if trimmed or supplement.stitch_place in _HOUSE else (page.width_pt, page.height_pt)
+            css.append(_page_css(supplement, face, key, foot=foot, facing=trimmed))
     return LaidSupplements(
         links=tuple(LinkView(key=supplement.key, text=supplement.title) for supplement in supplements),
         pages=tuple(pages),
@@ -76,15 +79,21 @@ def _placeholder(supplement: Supplement, page: SupplementPage, key: str, folder:
     )
 
 
-def _page_css(supplement: Supplement, face: tuple[float, float], key: str, *, foot: str) -> str:
-    """A page of its own name and size, with a number and the supplement's title small in its foot."""
+def _page_css(supplement: Supplement, face: tuple[float, float], key: str, *, foot: str, facing: bool) -> str:
+    """A page of its own name and size, with a number and the supplement's title small in its foot.
+
+    ``facing``: it is bound, and its number stands at the fore-edge, outside, like every other.
+    """
     if supplement.stitch_place is StitchPlace.FRAME:
         return f".{key} {{ page: supplement }}"
     width, height = face
-    line = f'"{_quoted(foot)}\\2002{_quoted(supplement.title)}\\2003" counter(page)'
+    words = f'"{_quoted(foot)}\\2002{_quoted(supplement.title)}"'
+    right = f'@bottom-right {{ content: {words} "\\2003" counter(page); {_FOOT} }}'
+    left = f'@bottom-left {{ content: counter(page) "\\2003" {words}; {_FOOT} }}'
+    feet = f"@page {key}:right {{ {right} }}\n@page {key}:left {{ {left} }}\n" if facing else ""
     return (
         f"@page {key} {{ size: {width:.3f}pt {height:.3f}pt; margin: 0 0 var(--supplement-foot) 0; "
-        f"@bottom-right {{ content: {line}; {_FOOT} }} }}\n"
+        f"{'' if facing else right} }}\n{feet}"
         f".{key} {{ page: {key} }}"
     )
 

@@ -1,4 +1,4 @@
-"""Jinja, shut in: templates see the views they are given, escape everything, and stop at an unknown name."""
+"""Jinja, shut in: templates see the views they are given, escape everything but plain text, stop at an unknown name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def fill_template(folder: Path, template: str, views: dict[str, object]) -> str:
     """
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(folder),
-        autoescape=True,
+        autoescape=_is_markup,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -33,6 +33,11 @@ def fill_template(folder: Path, template: str, views: dict[str, object]) -> str:
         raise _wrong(error, Place(file=error.name or template, line=error.lineno)) from error
     except jinja2.TemplateError as error:
         raise _wrong(error, _raised_at(error, folder) or Place(file=template)) from error
+
+
+def _is_markup(template: str | None) -> bool:
+    """All but plain text (``.txt.j2``), which nothing reads as markup."""
+    return template is None or not template.endswith(".txt.j2")
 
 
 def _raised_at(error: jinja2.TemplateError, folder: Path) -> Place | None:

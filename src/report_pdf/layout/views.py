@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from report_pdf.layout.table_views import CellView, NamesItem, NameView, RunView, TableItem, TextView
+
 __all__ = [
     "ArticleView",
+    "BoxContent",
+    "BoxItem",
     "BulletView",
     "BulletsItem",
     "CaptionItem",
+    "CellView",
     "CoverLineView",
     "CoverView",
     "FigureView",
@@ -17,13 +22,21 @@ __all__ = [
     "FlowItem",
     "HeadingItem",
     "LinkView",
+    "NameView",
+    "NamesItem",
     "ParagraphItem",
     "ParagraphView",
     "PartItem",
     "PictureItem",
     "PictureView",
+    "PointerItem",
+    "QuotationItem",
     "QuoteItem",
+    "RunView",
+    "SectionView",
     "SupplementPageView",
+    "TableItem",
+    "TextView",
 ]
 
 
@@ -67,14 +80,15 @@ class PartItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingItem:
-    """A heading, broken at phrases."""
+    """A heading, broken at phrases: each line as its runs."""
 
     kind: ClassVar[str] = "heading"
     key: str
     text: str
     number: str
-    lines: tuple[str, ...]
+    lines: tuple[tuple[RunView, ...], ...]
     tag: str
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,18 +98,20 @@ class ParagraphItem:
     kind: ClassVar[str] = "paragraph"
     key: str
     speaker: str
-    text: str
+    runs: tuple[RunView, ...]
     ends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulletView:
-    """A bullet; ``label`` is its first clause when that names the rest."""
+    """A bullet; ``label`` is its first clause when that names the rest, ``number`` what stands instead of ●."""
 
     key: str
     label: str
-    text: str
+    runs: tuple[RunView, ...]
     ends: bool = False
+    number: str = ""
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +124,31 @@ class BulletsItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationItem:
+    """A paragraph of a quotation that stands apart."""
+
+    kind: ClassVar[str] = "quotation"
+    key: str
+    runs: tuple[RunView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointerItem:
+    """Where a table that stands behind the text would have stood: ``target`` is its element."""
+
+    kind: ClassVar[str] = "pointer"
+    key: str
+    words: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaptionItem:
     """A caption that no picture took."""
 
     kind: ClassVar[str] = "caption"
     key: str
-    text: str
+    runs: tuple[RunView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +162,41 @@ class PictureItem:
     picture_lines: int
 
 
+BoxContent = (
+    HeadingItem
+    | ParagraphItem
+    | BulletsItem
+    | QuotationItem
+    | TableItem
+    | NamesItem
+    | CaptionItem
+    | PictureItem
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxItem:
+    """A side box with what is in it; ``place``: column, or apart: across the page, and it may run over several."""
+
+    kind: ClassVar[str] = "box"
+    key: str
+    title: str
+    content: tuple[BoxContent, ...]
+    place: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteItem:
-    """A pull quote, broken at phrases."""
+    """A pull quote, broken at phrases; ``speaker``: who says it, where the manuscript tells.
+
+    ``calls``: of the notes to it.
+    """
 
     kind: ClassVar[str] = "quote"
     key: str
     lines: tuple[str, ...]
+    speaker: str = ""
+    calls: tuple[RunView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,22 +211,43 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresItem:
-    """The key-figure panel."""
+    """The key-figure panel; ``title`` empty: the usual one."""
 
     kind: ClassVar[str] = "figures"
     key: str
     figures: tuple[FigureView, ...]
     size_pt: float
+    title: str = ""
 
 
 FlowItem = (
-    PartItem | HeadingItem | ParagraphItem | BulletsItem | CaptionItem | PictureItem | QuoteItem | FiguresItem
+    PartItem
+    | HeadingItem
+    | ParagraphItem
+    | BulletsItem
+    | QuotationItem
+    | TableItem
+    | NamesItem
+    | PointerItem
+    | BoxItem
+    | CaptionItem
+    | PictureItem
+    | QuoteItem
+    | FiguresItem
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """What runs in columns, or one item that stands across the page and may run over several (``apart``)."""
+
+    items: tuple[FlowItem, ...]
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """An article as the templates see it."""
+    """An article as the templates see it; ``turned``: tables on pages of their own behind its text."""
 
     key: str
     page_class: str
@@ -178,8 +262,9 @@ class ArticleView:
     opener: PictureView | None
     opener_picture_lines: int
     overleaf: bool
-    flow: tuple[FlowItem, ...]
+    sections: tuple[SectionView, ...]
     parts: tuple[LinkView, ...]
+    turned: tuple[TableItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

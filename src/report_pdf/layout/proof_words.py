@@ -1,0 +1,212 @@
+"""The words of a proof in both languages, and the few things that are written differently in each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from report_pdf.findings import Severity
+
+__all__ = ["BINDINGS", "SEVERITIES", "date_of", "words_of"]
+
+_ZH = {
+    "kind": "付印签样单",
+    "proof": "签样",
+    "verdict_rules": "项规则",
+    "verdict_errors": "错误",
+    "verdict_warnings": "注意",
+    "verdict_others": "制作时另记下要注意的 {count} 处，也在“明细”里。",
+    "verdict_passed": "按这些规则检查，没有发现错误。这是检查的结果，不是合格的证明。",
+    "verdict_failed": "有错误，先改再印：见“明细”，号码标在缩图上。",
+    "pages": "页数",
+    "trim": "成品尺寸",
+    "bleed": "出血",
+    "sheet": "页面（含标记）",
+    "binding": "装订",
+    "standard": "标准",
+    "condition": "印刷条件",
+    "ink_limit": "总墨量上限",
+    "min_ppi": "图片分辨率下限",
+    "program": "制作",
+    "file": "文件",
+    "size": "大小",
+    "bytes": "字节",
+    "page_unit": "页",
+    "digest_note": "印厂收到文件，先核对这一串：差一位，就不是签过的那一个。",
+    "sign": "签字",
+    "sign_note": "签字表示：同意按上面 SHA-256 所指的文件付印。文件重做，须重新签样。",
+    "step": "环节",
+    "name": "姓名",
+    "date": "日期",
+    "remark": "意见",
+    "spreads": "各页",
+    "spreads_note": "从印刷文件画出，供核对内容和位置，不作颜色依据。",
+    "line_bleed": "出血",
+    "line_trim": "成品",
+    "line_safety": "安全线（成品内 5 毫米）",
+    "legend_picture": "图片按所放大小的分辨率（ppi）",
+    "legend_good": "够",
+    "legend_low": "低于下限",
+    "legend_poor": "不到 150",
+    "legend_finding": "检查结果的号码和所在",
+    "not_drawn": "这一页画不出",
+    "ink_of_page": "墨量",
+    "ink_square": "15 毫米见方",
+    "ink_most": "最高",
+    "not_measured": "未测",
+    "not_stated": "文件未声明",
+    "picture_count": "图片",
+    "picture_unit": "幅",
+    "picture_least": "最低",
+    "nothing_found": "没有检查结果",
+    "more_found": "条，见“明细”",
+    "more": "另有",
+    "ink": "墨量图",
+    "ink_note": "每页标出墨量最大的 15 毫米见方；图下是它的平均总墨量，括号里是一点上的最高值。叠印已算入，专色按四色折算。",
+    "ink_not_measured": "未测。墨量图要用 poppler 的 pdftoppm，制作校样的机器上没有。",
+    "measured_with": "测量",
+    "over_limit": "超过上限",
+    "details": "明细",
+    "findings": "检查结果",
+    "no_findings": "没有。",
+    "number": "号",
+    "severity": "轻重",
+    "page": "页",
+    "what": "说明",
+    "code": "代码",
+    "fonts": "字体",
+    "font_kind": "类型",
+    "embedded": "嵌入",
+    "subset": "子集",
+    "yes": "是",
+    "no": "否",
+    "inks": "油墨",
+    "ink_kind": "种类",
+    "process": "四色",
+    "spot": "专色",
+    "ink_pages": "用在",
+    "ink_mean": "平均网点",
+    "boxes": "页面框",
+    "pages_range": "页",
+    "whole_file": "全文件",
+    "page_of": "第 {page} 页",
+    "and_more": "等 {count} 种",
+}
+_EN = {
+    "kind": "Press proof for signature",
+    "proof": "Proof",
+    "verdict_rules": "rules",
+    "verdict_errors": "errors",
+    "verdict_warnings": "warnings",
+    "verdict_others": "While the file was made {count} more were noted: see Details.",
+    "verdict_passed": "No error was found by these rules. This is what the checks found, not a certificate.",
+    "verdict_failed": "There are errors to mend first: see Details; their numbers stand on the pages.",
+    "pages": "Pages",
+    "trim": "Trim size",
+    "bleed": "Bleed",
+    "sheet": "Sheet with marks",
+    "binding": "Binding",
+    "standard": "Standard",
+    "condition": "Printing condition",
+    "ink_limit": "Total ink limit",
+    "min_ppi": "Least resolution",
+    "program": "Made with",
+    "file": "File",
+    "size": "Size",
+    "bytes": "bytes",
+    "page_unit": "pages",
+    "digest_note": "Print shop: compare this first. One digit off, and it is not the file that was signed.",
+    "sign": "Signatures",
+    "sign_note": "Signed: the file that the SHA-256 above names may be printed. A new file needs new signatures.",
+    "step": "Step",
+    "name": "Name",
+    "date": "Date",
+    "remark": "Remarks",
+    "spreads": "Pages",
+    "spreads_note": "Drawn from the print file, to check content and position; not a colour reference.",
+    "line_bleed": "Bleed",
+    "line_trim": "Trim",
+    "line_safety": "Safety (5 mm inside the trim)",
+    "legend_picture": "Resolution of pictures at placed size (ppi)",
+    "legend_good": "enough",
+    "legend_low": "below the least",
+    "legend_poor": "below 150",
+    "legend_finding": "Number and place of a finding",
+    "not_drawn": "This page cannot be drawn",
+    "ink_of_page": "Ink",
+    "ink_square": "15 mm square",
+    "ink_most": "peak",
+    "not_measured": "not measured",
+    "not_stated": "not stated in the file",
+    "picture_count": "Pictures",
+    "picture_unit": "",
+    "picture_least": "least",
+    "nothing_found": "No findings",
+    "more_found": "more: see Details",
+    "more": "",
+    "ink": "Ink map",
+    "ink_note": "The fullest 15 mm square of each page is outlined; below stand its mean total ink and, in brackets, "
+    "the peak of one point. Overprint is included; spot colours count as their process equivalents.",
+    "ink_not_measured": "Not measured. The ink map needs poppler's pdftoppm, which the proofing machine lacks.",
+    "measured_with": "Measured with",
+    "over_limit": "over the limit",
+    "details": "Details",
+    "findings": "Findings",
+    "no_findings": "None.",
+    "number": "No.",
+    "severity": "Weight",
+    "page": "Page",
+    "what": "What",
+    "code": "Code",
+    "fonts": "Fonts",
+    "font_kind": "Type",
+    "embedded": "Embedded",
+    "subset": "Subset",
+    "yes": "yes",
+    "no": "no",
+    "inks": "Inks",
+    "ink_kind": "Kind",
+    "process": "process",
+    "spot": "spot",
+    "ink_pages": "Used on",
+    "ink_mean": "Mean coverage",
+    "boxes": "Page boxes",
+    "pages_range": "Pages",
+    "whole_file": "whole file",
+    "page_of": "page {page}",
+    "and_more": "and others ({count})",
+}
+_STEPS_ZH = (
+    ("编辑", ("初审", "复审", "终审")),
+    ("校对", ("一校", "二校", "三校")),
+    ("印制", ("印厂确认",)),
+)
+_STEPS_EN = (
+    ("Editing", ("First review", "Second review", "Final review")),
+    ("Proofreading", ("First proof", "Second proof", "Third proof")),
+    ("Print shop", ("Confirmed",)),
+)
+
+BINDINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"saddle-stitch": ("骑马订", "Saddle stitch"), "perfect": ("胶订", "Perfect binding")}
+)
+SEVERITIES: Mapping[Severity, tuple[str, str]] = MappingProxyType(
+    {
+        Severity.ERROR: ("错误", "error"),
+        Severity.WARNING: ("注意", "warning"),
+        Severity.INFO: ("提示", "note"),
+    }
+)
+
+
+def words_of(language: str) -> tuple[Mapping[str, str], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The words, and who signs: groups with their steps (三审三校)."""
+    return (_ZH, _STEPS_ZH) if language.startswith("zh") else (_EN, _STEPS_EN)
+
+
+def date_of(date: dt.date | None, language: str) -> str:
+    """As the language writes it; nothing without one."""
+    if date is None:
+        return ""
+    return f"{date.year}年{date.month}月{date.day}日" if language.startswith("zh") else date.isoformat()
