@@ -13,16 +13,23 @@ from report_pdf.delivery import write_files
 from report_pdf.errors import UsageError
 from report_pdf.findings import Message
 from report_pdf.imposition import (
+    CALIPER_MM,
+    COVER_CALIPER_MM,
     MM,
     SIGNATURES,
     Blank,
     Imposed,
     ImpositionSpec,
     Scheme,
+    Spine,
     SpineSide,
+    Ticket,
     impose,
     parse_sheet,
+    read_ticket,
 )
+from report_pdf.model.plan import PaperPlan
+from report_pdf.plan import KINDS, paper_named
 
 __all__ = ["command"]
 
@@ -72,6 +79,7 @@ _LENGTH_TYPE = _Length()
     show_default=True,
     help="怎样拼 How pages go on sheets.",
 )
+@click.option("--cover", is_flag=True, help="封面展开，即 --scheme cover-spread The cover spread.")
 @click.option("--pages", metavar="RANGE", help="只拼这些页 Only these pages: 1-4,z.")
 @click.option(
     "--signature",
@@ -94,9 +102,10 @@ _LENGTH_TYPE = _Length()
     "--paper-caliper",
     type=_LENGTH_TYPE,
     metavar="LENGTH",
-    default="0.1mm",
-    show_default=True,
-    help="纸厚 Thickness of the paper.",
+    help="纸厚，不写则依清单，再不然 0.1mm Thickness of the paper; default: as the manifest says, else 0.1mm.",
+)
+@click.option(
+    "--paper", metavar="PAPER", help="纸名，如 105g 铜版纸；厚度由它查出 Its weight and kind: 105g coated."
 )
 @click.option(
     "--creep",
@@ -134,9 +143,11 @@ _LENGTH_TYPE = _Length()
     "--cover-caliper",
     type=_LENGTH_TYPE,
     metavar="LENGTH",
-    default="0.25mm",
-    show_default=True,
-    help="封面纸厚 Thickness of the cover's paper.",
+    help="封面纸厚，不写则依清单，再不然 0.25mm Thickness of the cover's paper; default: the manifest's, else 0.25mm.",
+)
+@click.option("--cover-paper", metavar="PAPER", help="封面纸名 Weight and kind of the cover's paper.")
+@click.option(
+    "--spine-text", metavar="TEXT", help="书脊上的字，空串不印 What stands on the spine; empty: nothing."
 )
 @click.option(
     "--body-pages",
@@ -156,11 +167,13 @@ def command(
     file: Path,
     output: Path,
     scheme: str,
+    cover: bool,
     pages: str | None,
     signature: str,
     inside: bool,
     sheet: str | None,
-    paper_caliper: float,
+    paper_caliper: float | None,
+    paper: str | None,
     creep: float | None,
     gutter: float | None,
     bleed: float,
@@ -168,32 +181,81 @@ def command(
     spine_side: str | None,
     no_marks: bool,
     spine: float | None,
-    cover_caliper: float,
+    cover_caliper: float | None,
+    cover_paper: str | None,
+    spine_text: str | None,
     body_pages: int | None,
     password_name: str | None,
 ) -> None:
     """把单页 PDF 拼成印张。Put the pages of a PDF on press sheets: FILE.pdf -o OUT.pdf."""
+    ticket = read_ticket(file)
     spec = ImpositionSpec(
-        scheme=Scheme(scheme),
+        scheme=Scheme.COVER_SPREAD if cover else Scheme(scheme),
         pages=pages,
         signature=int(signature),
         inside=inside,
         sheet=parse_sheet(sheet) if sheet else None,
-        caliper=paper_caliper,
+        caliper=_caliper(paper_caliper, paper, ticket.caliper_mm if ticket else CALIPER_MM),
         creep=creep,
         gutter=gutter,
         bleed=bleed,
         blank=Blank(blank) if blank else None,
         spine_side=SpineSide(spine_side) if spine_side else None,
         marks=not no_marks,
-        spine=spine,
-        cover_caliper=cover_caliper,
+        spine=_spine(
+            spine, ticket, given=any((paper_caliper, paper, cover_caliper, cover_paper, body_pages))
+        ),
+        cover_caliper=_caliper(
+            cover_caliper, cover_paper, ticket.cover_caliper_mm if ticket else COVER_CALIPER_MM
+        ),
+        lettering=_lettering(spine_text, ticket),
         body_pages=body_pages,
     )
     imposed = impose(file, spec, password=_password(password_name))
     write_files({output.name: imposed.pdf}, output.parent)
     say_findings(imposed.findings, language=user_language())
     click.echo(_done(output, imposed).in_language(user_language()))
+
+
+def _caliper(length: float | None, paper: str | None, otherwise_mm: float) -> float:
+    """In points: the thickness given, else the paper's, else what the manifest or the house says."""
+    if length is not None:
+        return length
+    return (_paper(paper).caliper_mm if paper else otherwise_mm) * MM
+
+
+def _paper(name: str) -> PaperPlan:
+    paper = paper_named(name)
+    if paper is None:
+        raise UsageError(
+            Message(zh=f"不知道“{name}”有多厚。", en=f"how thick “{name}” is, is not known."),
+            hint=Message(
+                zh=f"写克重和品种，如 105g 铜版纸（{'、'.join(kind.names[0] for kind in KINDS)}），或用 --paper-caliper 给厚度。",
+                en="Write weight and kind (coated, matt, offset, board), or give --paper-caliper.",
+            ),
+        )
+    return paper
+
+
+def _spine(length: float | None, ticket: Ticket | None, *, given: bool) -> float | None:
+    """What was asked for; else the manifest's, unless something it was computed from is given; else computed."""
+    if length is not None or ticket is None or ticket.spine_mm is None or given:
+        return length
+    return ticket.spine_mm * MM
+
+
+def _lettering(text: str | None, ticket: Ticket | None) -> Spine | None:
+    inks = ticket.spine_inks if ticket else None
+    name, number = (ticket.name, ticket.number) if ticket else ("", "")
+    if text is not None:
+        name, number = text.strip(), ""
+    if not name:
+        return None
+    return (
+        Spine(name=name, number=number, ground=inks[0], type=inks[1])
+        if inks
+        else Spine(name=name, number=number)
+    )
 
 
 def _password(name: str | None) -> str | None:

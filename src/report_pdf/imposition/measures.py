@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from report_pdf.errors import UsageError
 from report_pdf.findings import Message
 
-__all__ = ["LEAST_ROOM_PT", "MM", "ROOM_PT", "Measures", "parse_sheet", "said_mm", "spine_width"]
+__all__ = [
+    "CALIPER_MM",
+    "COVER_CALIPER_MM",
+    "LEAST_ROOM_PT",
+    "MM",
+    "ROOM_PT",
+    "Inks",
+    "Measures",
+    "parse_sheet",
+    "said_mm",
+    "spine_width",
+]
 
 MM = 72 / 25.4
+Inks: TypeAlias = tuple[float, float, float, float]
+"""Cyan, magenta, yellow, black, each 0 to 1."""
 ROOM_PT = 10 * MM
 """Around the bleed, for marks and slug, where the sheet may be as large as it likes."""
 LEAST_ROOM_PT = 7 * MM
+CALIPER_MM, COVER_CALIPER_MM = 0.1, 0.25
+"""Of a leaf and of the cover, where nobody says what they are: 120 g coated, 80 g offset; 250 g board."""
 
 _SHEETS_MM = {
     "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "SRA2": (450, 640), "SRA3": (320, 450),

@@ -10,6 +10,7 @@ from report_pdf.imposition.fitting import SourcePage, fitted, same_size
 from report_pdf.imposition.forms import Form
 from report_pdf.imposition.measures import MM, Measures, said_mm
 from report_pdf.imposition.rules import said
+from report_pdf.imposition.spine import LEAST_LETTERED, Spine
 from report_pdf.pdf import ImposedPdf
 
 __all__ = [
@@ -17,10 +18,12 @@ __all__ = [
     "about_bleed",
     "about_creep",
     "about_file",
+    "about_lettering",
     "about_signatures",
     "about_sizes",
     "about_source",
     "about_spine",
+    "listed_mm",
 ]
 
 _SAFETY = 5 * MM
@@ -36,20 +39,23 @@ _WORDS = {
 }
 
 
-def about_blanks(pages: Sequence[int | None], *, file: str) -> Iterator[Finding]:
-    """Which pages are blank."""
+def about_blanks(
+    pages: Sequence[int | None], *, file: str, multiple: int = 4, movable: bool = True
+) -> Iterator[Finding]:
+    """Which pages are blank; ``movable``: the reader can ask for another place."""
     blanks = [number for number, page in enumerate(pages, 1) if page is None]
     if not blanks:
         return
     source = len(pages) - len(blanks)
+    fewer = len(pages) - multiple
     yield said(
         "imposition/blank-pages",
         Place(file=file),
         zh=f"{source} 页补成 {len(pages)} 页：第 {_listed(blanks, '、')} 页是空白页。",
         en=f"{source} pages were filled up to {len(pages)}: blank are pages {_listed(blanks)}.",
         hint=Message(
-            zh=f"再编 {len(blanks)} 页，或删到 {len(pages) - 4} 页，就没有空白页；--blank end 把空白页放在最后。",
-            en=f"Add {len(blanks)} pages or cut down to {len(pages) - 4}; --blank end puts blank pages last.",
+            zh=f"再编 {len(blanks)} 页，或删到 {fewer} 页，就没有空白页{'；--blank end 把空白页放在最后' if movable else ''}。",
+            en=f"Add {len(blanks)} pages or cut down to {fewer}{'; --blank end puts blank pages last' if movable else ''}.",
         ),
     )
 
@@ -141,15 +147,17 @@ def about_creep(forms: Sequence[Form], *, measures: Measures, file: str) -> Iter
     )
 
 
-def about_spine(spine: float, *, bleed: float, computed: str, file: str) -> Iterator[Finding]:
-    """The spine and whether artwork fills it."""
+def about_spine(
+    spine: float, *, bleed: float, computed: str, file: str, filled: bool = False
+) -> Iterator[Finding]:
+    """The spine and whether artwork fills it; ``filled``: it has a ground of its own."""
     yield said(
         "imposition/spine",
         Place(file=file),
         zh=f"书脊 {said_mm(spine)} mm{f'（{computed}）' if computed else ''}。",
         en=f"the spine is {said_mm(spine)} mm{f' ({computed})' if computed else ''}.",
     )
-    if spine > 2 * bleed + 0.01:
+    if spine > 2 * bleed + 0.01 and not filled:
         white = said_mm(spine - 2 * bleed)
         yield said(
             "imposition/spine-unprinted",
@@ -161,6 +169,15 @@ def about_spine(spine: float, *, bleed: float, computed: str, file: str) -> Iter
                 en="Design front, spine and back as one piece of artwork.",
             ),
         )
+
+
+def about_lettering(lettering: Spine, *, lettered: bool, file: str) -> Iterator[Finding]:
+    """Whether there is type on the spine."""
+    words = f"{lettering.name} {lettering.number}".strip()
+    least = said_mm(LEAST_LETTERED)
+    zh = f"书脊印上“{words}”。" if lettered else f"书脊不到 {least} mm，不印字。"
+    en = f"the spine carries “{words}”." if lettered else f"the spine is below {least} mm: no type on it."
+    yield said("imposition/spine-lettered", Place(file=file), zh=zh, en=en)
 
 
 def about_source(findings: Sequence[Finding], *, file: str) -> Iterator[Finding]:
@@ -218,6 +235,11 @@ def about_file(imposed: ImposedPdf, *, file: str) -> Iterator[Finding]:
                 en="Run report-pdf preflight before delivering it.",
             ),
         )
+
+
+def listed_mm(millimetres: float) -> str:
+    """``4.2``, as a printer says it."""
+    return f"{millimetres:.3f}".rstrip("0").rstrip(".")
 
 
 def _listed(numbers: Sequence[int], comma: str = ", ") -> str:

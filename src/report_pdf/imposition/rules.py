@@ -58,7 +58,43 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="imposition/spine",
         severity=Severity.INFO,
-        rationale=Message(zh="封面展开的书脊宽度。", en="The width of the spine on the cover spread."),
+        rationale=Message(
+            zh="书脊的宽度，由页数和纸厚算出，或由印厂给定。",
+            en="The width of the spine, from pages and calipers or as the print shop gave it.",
+        ),
+    ),
+    Rule(
+        code="imposition/paper-assumed",
+        severity=Severity.WARNING,
+        rationale=Message(
+            zh="没有写纸张，书脊是按常见的纸估的；差一张纸的厚度，书脊上的字就会偏到封面上。",
+            en="Without a paper the spine is a guess, and lettering on it may end up on the cover.",
+        ),
+    ),
+    Rule(
+        code="imposition/too-thick",
+        severity=Severity.WARNING,
+        rationale=Message(
+            zh="骑马订太厚合不拢，铁丝咬不住，里外页的切口差得多；印厂一般只订到 64 至 80 页。",
+            en="A thick saddle-stitched issue springs open, the wire does not hold and creep grows: print shops stop at 64 to 80 pages.",
+        ),
+    ),
+    Rule(
+        code="imposition/too-thin",
+        severity=Severity.WARNING,
+        rationale=Message(
+            zh="胶订靠书脊上的胶，太薄粘不牢；印厂一般要 48 页、3 毫米以上。",
+            en="Glue needs a spine to hold on: print shops bind perfect from 48 pages and 3 mm on.",
+        ),
+        source="本社 house rule",
+    ),
+    Rule(
+        code="imposition/spine-lettered",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="书脊不窄于 5 毫米，印上刊名和期号。",
+            en="A spine of 5 mm and more carries the magazine's name and number.",
+        ),
     ),
     Rule(
         code="imposition/spine-unprinted",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from report_pdf.findings import Finding
 from report_pdf.imposition.forms import Blank, Scheme, SpineSide
-from report_pdf.imposition.measures import MM
+from report_pdf.imposition.measures import CALIPER_MM, COVER_CALIPER_MM, MM
+from report_pdf.imposition.spine import Spine
 
 __all__ = ["Imposed", "ImpositionSpec"]
 
@@ -30,6 +31,7 @@ class ImpositionSpec:
         marks: Crop, fold, registration, collating marks, colour bar and slug.
         spine: Of the cover spread; None: from pages and calipers.
         cover_caliper: Of the cover's paper.
+        lettering: What stands on the spine, where it is wide enough.
         body_pages: The pages between the covers, where the file has the cover only.
     """
 
@@ -38,7 +40,7 @@ class ImpositionSpec:
     signature: int = 4
     inside: bool = False
     sheet: tuple[float, float] | None = None
-    caliper: float = 0.1 * MM
+    caliper: float = CALIPER_MM * MM
     creep: float | None = None
     gutter: float | None = None
     bleed: float = 3 * MM
@@ -46,7 +48,8 @@ class ImpositionSpec:
     spine_side: SpineSide | None = None
     marks: bool = True
     spine: float | None = None
-    cover_caliper: float = 0.25 * MM
+    cover_caliper: float = COVER_CALIPER_MM * MM
+    lettering: Spine | None = None
     body_pages: int | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from report_pdf.errors import InputError, UsageError
@@ -20,7 +20,9 @@ from report_pdf.imposition.rules import said
 from report_pdf.imposition.schemes import forms
 from report_pdf.imposition.signatures import SIGNATURES
 from report_pdf.imposition.spec import Imposed, ImpositionSpec
+from report_pdf.imposition.spine import LEAST_LETTERED, letter_spine
 from report_pdf.pdf import (
+    Painted,
     SheetSide,
     bound_on_the_right,
     impose_sheets,
@@ -150,7 +152,10 @@ def _cover(
                 en=f"the {count - 4} pages of the body are not on it; impose them with --pages 3-r3.",
             )
         )
-    findings += remarks.about_spine(spine, bleed=spec.bleed, computed=computed, file=file)
+    is_lettered = spec.lettering is not None and spine >= LEAST_LETTERED - 0.01
+    findings += remarks.about_spine(spine, bleed=spec.bleed, computed=computed, file=file, filled=is_lettered)
+    if spec.lettering is not None:
+        findings += remarks.about_lettering(spec.lettering, lettered=is_lettered, file=file)
     book = _Book(file=file, sources=used, pages=tuple(range(len(used))), spine=spine)
     return book, tuple(findings)
 
@@ -215,25 +220,28 @@ def _sides(
                 if same_size(source, size) and lacks_bleed(pages[-1]):
                     bare.append(source.index + 1)
         side = SheetSide(
-            width=form.width, height=form.height, trim=form.trim, bleed=form.bleed, pages=tuple(pages)
+            width=form.width,
+            height=form.height,
+            trim=form.trim,
+            bleed=form.bleed,
+            pages=tuple(pages),
+            painted=_painted(form, spec),
         )
         sides.append(_marked(side, form, book, spec, sheets=placed[-1].form.sheet) if spec.marks else side)
     return tuple(sides), bare
 
 
+def _painted(placed: PlacedForm, spec: ImpositionSpec) -> tuple[Painted, ...]:
+    """The outside of a cover has lettering on its spine."""
+    is_outside = spec.scheme is Scheme.COVER_SPREAD and placed.form.face is Face.FRONT
+    return letter_spine(placed, spec.lettering) if is_outside and spec.lettering else ()
+
+
 def _marked(
     side: SheetSide, placed: PlacedForm, book: _Book, spec: ImpositionSpec, *, sheets: int
 ) -> SheetSide:
-    return SheetSide(
-        width=side.width,
-        height=side.height,
-        trim=side.trim,
-        bleed=side.bleed,
-        pages=side.pages,
-        lines=marks_of(placed),
-        slug=_slug(placed, book, spec, sheets=sheets),
-        bar=bar_over(placed),
-    )
+    slug = _slug(placed, book, spec, sheets=sheets)
+    return replace(side, lines=marks_of(placed), slug=slug, bar=bar_over(placed))
 
 
 def _slug(

@@ -5,15 +5,22 @@ Where it and veraPDF disagree veraPDF is right more often; ``KNOWN_FALSE`` names
 
 from __future__ import annotations
 
-import importlib
+import re
 from collections import Counter
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib import metadata
 
-from report_pdf.errors import MissingToolError
-from report_pdf.findings import Message
-from report_pdf.preflight.verdicts import Broken, Verdict
+import page
+
+from report_pdf.child import ChildCrashed, ChildLimits, ChildTimedOut, run
+from report_pdf.model.archive import Broken, Verdict
+from report_pdf.pdf import pages_using
 
 __all__ = ["KNOWN_FALSE", "judges", "validate_with_page"]
+
+_NAME = "page-validation"
+_LIMITS = ChildLimits(wall_seconds=300, memory_bytes=4 * 2**30)
 
 _PROFILES = {
     "2a": "PDF_A_2A",
@@ -25,6 +32,7 @@ _PROFILES = {
     "ua1": "PDF_UA_1",
 }
 
+_LENGTH = "STREAM-LENGTH-001"
 KNOWN_FALSE = frozenset({"TRUETYPE-GLYPH-WIDTH-001", "FONT-GLYPH-WIDTH-001"})
 """Version 0.11.0 takes a CID-keyed CFF glyph without a width operator for 0 wide; its width is ``defaultWidthX``."""
 
@@ -34,49 +42,88 @@ def judges(flavour: str) -> bool:
     return flavour in _PROFILES
 
 
-def validate_with_page(pdf: bytes, flavour: str) -> Verdict:
-    """Its verdict; breaches it is known to see wrongly in CFF fonts are kept and do not count.
+def validate_with_page(files: Mapping[str, bytes], flavours: Sequence[str]) -> dict[str, tuple[Verdict, ...]]:
+    """Its verdict on each file by each flavour, given in a child: what it reads may be foreign."""
+    try:
+        return run(_LIMITS, judge, dict(files), tuple(flavours))
+    except (ChildCrashed, ChildTimedOut, MemoryError) as error:
+        if len(files) > 1:  # one of them was too much: each alone
+            alone = (validate_with_page({name: data}, flavours) for name, data in files.items())
+            return {name: given for one in alone for name, given in one.items()}
+        failed = Verdict(validator=_NAME, version=_version(), flavour="", compliant=False, error=repr(error))
+        return dict.fromkeys(files, tuple(replace(failed, flavour=flavour) for flavour in flavours))
 
-    Raises:
-        MissingToolError: It is not installed.
-    """
-    page = _page()
+
+def judge(files: Mapping[str, bytes], flavours: tuple[str, ...]) -> dict[str, tuple[Verdict, ...]]:
+    """The child's task. Breaches it is known to see wrongly are kept and do not count."""
+    return {name: tuple(_verdict(data, flavour) for flavour in flavours) for name, data in files.items()}
+
+
+def _verdict(pdf: bytes, flavour: str) -> Verdict:
+    verdict = Verdict(validator=_NAME, version=_version(), flavour=flavour, compliant=False)
     try:
         report = page.validate_pdf_bytes(pdf, profile=getattr(page.ValidationProfile, _PROFILES[flavour]))
     except page.PageError as error:
-        return Verdict(validator="page-validation", flavour=flavour, compliant=False, error=str(error))
-    broken = _broken(report)
-    real = [one for one in broken if not _is_false(one)]
-    return Verdict(validator="page-validation", flavour=flavour, compliant=not real, broken=tuple(broken))
+        return replace(verdict, error=str(error))
+    broken = _placed(_broken(report, pdf), pdf)
+    real = any(one.believed for one in broken)
+    return replace(verdict, compliant=not real, checks=report.rules.total, broken=tuple(broken))
 
 
-def _page() -> Any:
-    try:
-        return importlib.import_module("page")
-    except ImportError:
-        raise MissingToolError(
-            Message(zh="没有安装 page-validation。", en="page-validation is not installed."),
-            hint=Message(
-                zh="安装：pip install page-validation。", en="Install: pip install page-validation."
-            ),
-        ) from None
+def _version() -> str:
+    return metadata.version(_NAME)
 
 
-def _broken(report: Any) -> list[Broken]:
+def _broken(report: page.ValidationReport, pdf: bytes) -> list[Broken]:
     counts = Counter(failure.rule_id for failure in report.failures)
-    first: dict[str, Any] = {}
+    first: dict[str, page.ValidationFailure] = {}
+    real: set[str] = set()
     for failure in report.failures:
         first.setdefault(failure.rule_id, failure)
+        if not _is_false(failure, pdf):
+            if failure.rule_id not in real:
+                first[failure.rule_id] = failure
+            real.add(failure.rule_id)
     return [
         Broken(
-            rule=str(rule),
+            rule=rule,
             count=count,
-            message=str(first[rule].message),
-            thing=f"{first[rule].object_id.object_number} 0 obj" if first[rule].object_id else "",
+            message=first[rule].message,
+            thing=_thing(first[rule].object_id),
+            believed=rule in real,
         )
         for rule, count in counts.items()
     ]
 
 
-def _is_false(broken: Broken) -> bool:
-    return broken.rule.partition("-")[2] in KNOWN_FALSE and "CIDFontType0C" in broken.message
+def _placed(broken: list[Broken], pdf: bytes) -> list[Broken]:
+    """With the pages: it says them in words, or names the object that is used there."""
+    numbers = {int(one.thing.split()[0]) for one in broken if one.thing and one.believed}
+    used = pages_using(pdf, numbers) if numbers else {}
+    placed = []
+    for one in broken:
+        said = re.search(r"\bpage (\d+)\b", one.message)
+        pages = (int(said[1]),) if said else used.get(int(one.thing.split()[0]), ()) if one.thing else ()
+        placed.append(replace(one, page=pages[0] if pages else None, pages=pages))
+    return placed
+
+
+def _thing(name: page.PdfObjectId | None) -> str:
+    return f"{name.object_number} {name.generation} obj" if name is not None else ""
+
+
+def _is_false(failure: page.ValidationFailure, pdf: bytes) -> bool:
+    rule = failure.rule_id.partition("-")[2]
+    if rule == _LENGTH and failure.object_id is not None:
+        return _length_is_right(pdf, failure.object_id)
+    return rule in KNOWN_FALSE and "CIDFontType0C" in failure.message
+
+
+def _length_is_right(pdf: bytes, name: page.PdfObjectId) -> bool:
+    """Data that ends in a carriage return and the line feed behind it are not one line end (ISO 32000-1, 7.3.8)."""
+    start = rb"(?:^|[\r\n])%d %d obj\b" % (name.object_number, name.generation)
+    for found in re.finditer(start + rb"(.{0,2000}?)\bstream\r?\n", pdf, re.DOTALL):
+        length = re.search(rb"/Length (\d+)(?! \d+ R)", found[1])
+        if length is not None:
+            return pdf[found.end() + int(length[1]) :].startswith(b"\nendstream")
+    return False

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from report_pdf.pdf.geometry import Rectangle
-from report_pdf.pdf.press.sight import Mark
-from report_pdf.pdf.press.subject import Breach, PressPage, PressSubject
+from report_pdf.pdf.press.subject import Breach, PressSubject
 
 __all__ = ["DOCUMENT_CHECKS"]
 
 _TOLERANCE = 0.5
-_BLEED = 3 * 72 / 25.4
 _OUTSIDE_NOTES = frozenset({"PrinterMark", "TrapNet"})
 _WANTED = ("DocumentID", "VersionID", "RenditionClass", "CreateDate", "ModifyDate")
 
@@ -19,8 +17,8 @@ _WANTED = ("DocumentID", "VersionID", "RenditionClass", "CreateDate", "ModifyDat
 def version(subject: PressSubject) -> Iterator[Breach]:
     """PDF 1.6 or what came before."""
     found = subject.document.version
-    if tuple(int(part) for part in found.split(".")) > (1, 6):
-        yield Breach(None, f"文件是 PDF {found},应为 1.6。", f"the file is PDF {found}, not 1.6.")
+    if tuple(int(part) if part.isdigit() else 0 for part in found.split(".")) > (1, 6):
+        yield Breach(None, f"文件是 PDF {found}，应为 1.6。", f"the file is PDF {found}, not 1.6.")
 
 
 def encrypted(subject: PressSubject) -> Iterator[Breach]:
@@ -36,20 +34,18 @@ def identification(subject: PressSubject) -> Iterator[Breach]:
     found = subject.document.identifiers
     said = found.get("GTS_PDFXVersion", "")
     if said not in {"PDF/X-4", "PDF/X-4p"}:
-        yield Breach(None, f"XMP 未声明 PDF/X-4(“{said}”)。", f"XMP does not say PDF/X-4 (“{said}”).")
-    for name in _WANTED:
-        if not found.get(name):
-            yield Breach(None, f"XMP 缺少 {name}。", f"XMP has no {name}.")
+        yield Breach(None, f"XMP 未声明 PDF/X-4（“{said}”）。", f"XMP does not say PDF/X-4 (“{said}”).")
+    missing = ", ".join(name for name in _WANTED if not found.get(name))
+    if missing:
+        yield Breach(None, f"XMP 缺少 {missing}。", f"XMP has no {missing}.")
 
 
 def trapped(subject: PressSubject) -> Iterator[Breach]:
-    """Info and XMP say True or False, the same."""
+    """Info or XMP says True or False; both the same."""
     info, xmp = subject.document.info_trapped, subject.document.identifiers.get("Trapped", "")
-    if info not in {"True", "False"}:
-        yield Breach(
-            None, "Info 的 Trapped 应为 True 或 False。", "Trapped in Info is neither True nor False."
-        )
-    elif xmp and xmp != info:
+    if (info or xmp) not in {"True", "False"}:
+        yield Breach(None, "Trapped 应为 True 或 False。", "Trapped is neither True nor False.")
+    elif info and xmp and xmp != info:
         yield Breach(None, "Info 与 XMP 的 Trapped 不一致。", "Trapped differs between Info and XMP.")
 
 
@@ -63,10 +59,12 @@ def output_intent(subject: PressSubject) -> Iterator[Breach]:
     for _, condition, kind, space in press:
         if not condition:
             yield Breach(None, "输出意图没有印刷条件名称。", "the output intent names no condition.")
-        if (kind, space) != ("prtr", "CMYK"):
+        if not kind and not space:
+            yield Breach(None, "输出意图没有嵌入特性文件。", "the output intent has no profile in it.")
+        elif (kind, space) != ("prtr", "CMYK"):
             yield Breach(
                 None,
-                f"输出意图的特性文件不是 CMYK 输出类({kind} {space})。",
+                f"输出意图的特性文件不是 CMYK 输出类（{kind} {space}）。",
                 f"the intent's profile is none for CMYK output ({kind} {space}).",
             )
 
@@ -83,7 +81,7 @@ def annotation(subject: PressSubject) -> Iterator[Breach]:
             kinds = ", ".join(sorted(set(inside)))
             yield Breach(
                 page.number,
-                f"页内有 {len(inside)} 处批注({kinds})。",
+                f"页内有 {len(inside)} 处批注（{kinds}）。",
                 f"{len(inside)} annotations inside ({kinds}).",
             )
 
@@ -130,70 +128,25 @@ def trim_size(subject: PressSubject) -> Iterator[Breach]:
         ):
             size = f"{cut.width * 25.4 / 72:.1f}×{cut.height * 25.4 / 72:.1f} mm"
             yield Breach(
-                page.number, f"成品尺寸与第一页不同({size})。", f"another trim size than page 1 ({size})."
+                page.number, f"成品尺寸与第一页不同（{size}）。", f"another trim size than page 1 ({size})."
             )
         if page.turn:
             yield Breach(page.number, f"带有 /Rotate {page.turn}。", f"there is /Rotate {page.turn}.")
 
 
-def bleed(subject: PressSubject) -> Iterator[Breach]:
-    """Every mark that touches the trim goes on to 3 mm outside."""
-    for page in subject.pages:
-        for side in ("left", "bottom", "right", "top"):
-            if any(_short(mark, page, side) for mark in page.marks) and not any(
-                _fills(mark, page, side) for mark in page.marks
-            ):
-                where = {"left": "左", "bottom": "下", "right": "右", "top": "上"}[side]
-                yield Breach(
-                    page.number,
-                    f"{where}边图文碰到裁切线但没有出血。",
-                    f"artwork ends at the trim on the {side}.",
-                )
-
-
-def _outside(mark: Mark, page: PressPage, side: str) -> float | None:
-    """How far a mark that shows on the page goes beyond the trim on a side; None when it does not reach it."""
-    if (
-        mark.box is None
-        or mark.kind not in {"fill", "image", "shading", "stencil"}
-        or not _meet(mark.box, page.cut)
-    ):
-        return None
-    if mark.colour.inks is not None and not any(mark.colour.inks):
-        return None
-    sign = 1 if side in {"right", "top"} else -1
-    beyond = sign * (getattr(mark.box, side) - getattr(page.cut, side))
-    return beyond if beyond > -_TOLERANCE else None
-
-
-def _short(mark: Mark, page: PressPage, side: str) -> bool:
-    beyond = _outside(mark, page, side)
-    return beyond is not None and beyond < _BLEED - _TOLERANCE
-
-
-def _fills(mark: Mark, page: PressPage, side: str) -> bool:
-    """Something behind reaches over the whole side to the bleed."""
-    beyond = _outside(mark, page, side)
-    if beyond is None or beyond < _BLEED - _TOLERANCE or mark.box is None:
-        return False
-    upright = side in {"left", "right"}
-    span = mark.box.height if upright else mark.box.width
-    return span >= (page.cut.height if upright else page.cut.width) - _TOLERANCE
-
-
 def empty_page(subject: PressSubject) -> Iterator[Breach]:
-    """Something is painted inside the trim."""
+    """Ink lies inside the trim: text that nobody sees, and white, are none."""
     for page in subject.pages:
-        if not any(
-            mark.kind != "group" and (mark.box is None or _meet(mark.box, page.cut)) for mark in page.marks
-        ):
+        if not any(mark.inked and (mark.box is None or _meet(mark.box, page.cut)) for mark in page.marks):
             yield Breach(page.number, "空白页。", "the page is empty.")
 
 
 def layers(subject: PressSubject) -> Iterator[Breach]:
-    """/Configs."""
-    if subject.document.layers_listed is False:
-        yield Breach(None, "图层没有 /Configs。", "the layers have no /Configs.")
+    """One configuration, the default, and no others to choose from."""
+    if subject.document.layers_listed:
+        yield Breach(
+            None, "图层除默认配置外另有配置（/Configs）。", "the layers have other configurations (/Configs)."
+        )
 
 
 def _inside(inner: Rectangle, outer: Rectangle) -> bool:
@@ -225,7 +178,6 @@ DOCUMENT_CHECKS: Mapping[str, Callable[[PressSubject], Iterator[Breach]]] = {
     "box": box,
     "crop-box": crop_box,
     "trim-size": trim_size,
-    "bleed": bleed,
     "empty-page": empty_page,
     "layers": layers,
 }

@@ -18,6 +18,8 @@ __all__ = ["INK_CHECKS"]
 
 _CELL = 7.5 * 72 / 25.4
 _ROWS_A_CELL = 12
+_MOST_CELLS = 1000
+"""On a side: 7.5 m; what says that it is larger is no page."""
 
 
 def ink(subject: PressSubject) -> Iterator[Breach]:
@@ -42,8 +44,8 @@ class _Grid:
 
     def __init__(self, box: Rectangle) -> None:
         self.box = box
-        self.columns = max(2, int(box.width / _CELL))
-        self.rows = max(2, int(box.height / _CELL))
+        self.columns = min(max(2, int(box.width / _CELL)), _MOST_CELLS)
+        self.rows = min(max(2, int(box.height / _CELL)), _MOST_CELLS)
         self.cells = [0.0] * (self.columns * self.rows)
 
     def centres(self, box: Rectangle) -> Iterator[tuple[int, float, float]]:

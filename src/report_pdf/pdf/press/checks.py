@@ -13,7 +13,10 @@ from enum import Enum
 from report_pdf.findings import Message, Severity
 from report_pdf.pdf.press.check_content import CONTENT_CHECKS
 from report_pdf.pdf.press.check_document import DOCUMENT_CHECKS
+from report_pdf.pdf.press.check_drawings import DRAWING_CHECKS
+from report_pdf.pdf.press.check_edges import EDGE_CHECKS
 from report_pdf.pdf.press.check_ink import INK_CHECKS
+from report_pdf.pdf.press.check_remedies import REMEDIES
 from report_pdf.pdf.press.subject import Breach, PressSubject, subject_of
 
 __all__ = ["PRESS_CHECKS", "PressBreach", "PressCheck", "PressStandard", "check_press"]
@@ -28,11 +31,12 @@ class PressStandard(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressCheck:
-    """A rule: its id, its clause, how much it weighs in each standard (None: not at all)."""
+    """A rule: its id, its clause, what to do, how much it weighs in each standard (None: not at all)."""
 
     id: str
     source: str
     rationale: Message
+    remedy: Message
     magazine: Severity | None
     sheet: Severity | None
     run: Callable[[PressSubject], Iterator[Breach]]
@@ -52,7 +56,7 @@ class PressBreach:
     message: Message
 
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 # id, clause, what it is for (zh, en), magazine ads, sheet-fed.
 _TABLE: tuple[tuple[str, str, str, str, Severity | None, Severity | None], ...] = (
@@ -81,7 +85,15 @@ _TABLE: tuple[tuple[str, str, str, str, Severity | None, Severity | None], ...] 
     ("intent", "ISO 15930-7 6.23", "呈现意图限四种。", "Only the four rendering intents.", _E, _E),
     ("postscript", "ISO 15930-7 6.14", "不得有 PostScript 对象。", "No PostScript objects.", _E, _E),
     ("font", "ISO 15930-7 6.5", "字体须嵌入。", "Fonts are embedded.", _E, _E),
-    ("box", "ISO 15930-7 6.1", "须有 TrimBox,各框逐层包含。", "There is a trim box; boxes nest.", _E, _E),
+    (
+        "courier",
+        "GWG 2022 R0014",
+        "Courier 多半是缺字体时的替代。",
+        "Courier is often a stopgap for a missing font.",
+        _W,
+        _W,
+    ),
+    ("box", "ISO 15930-7 6.1", "须有 TrimBox，各框逐层包含。", "There is a trim box; boxes nest.", _E, _E),
     (
         "crop-box",
         "GWG 2022 R0002, R0003",
@@ -93,15 +105,47 @@ _TABLE: tuple[tuple[str, str, str, str, Severity | None, Severity | None], ...] 
     (
         "trim-size",
         "GWG 2022 R0004",
-        "各页成品尺寸相同,不旋转。",
+        "各页成品尺寸相同，不旋转。",
         "Pages have one trim size, no /Rotate.",
         None,
         _W,
     ),
-    ("bleed", "GWG 2022", "碰到裁切线的图文须做满出血。", "What touches the trim fills the bleed.", _W, _W),
+    (
+        "bleed",
+        "本社 house rule",
+        "碰到裁切线的图文须做满出血 3 毫米。",
+        "What touches the trim goes on 3 mm outside it.",
+        _W,
+        _W,
+    ),
+    ("safety", "本社 house rule", "文字离裁切线 5 毫米以上。", "Text keeps 5 mm from the trim.", _W, _W),
     ("empty-page", "GWG 2022 R0005", "没有空白页。", "No page is empty.", _E, _W),
-    ("layers", "GWG 2022 R0034", "图层须有配置。", "Layers have their configurations.", _E, None),
+    (
+        "layers",
+        "GWG 2022 R0034",
+        "图层只有默认配置。",
+        "Layers have the default configuration alone.",
+        _E,
+        None,
+    ),
     ("broken-content", "ISO 32000-2 7.8.2", "内容流须能解析。", "Content can be parsed.", _E, _E),
+    ("operator", "ISO 15930-7 6.19", "只用 PDF 定义的操作符。", "Content has PDF's operators alone.", _E, _E),
+    (
+        "external",
+        "ISO 15930-7 6.14",
+        "要印的都在文件里，没有 OPI 和外部引用。",
+        "All that prints is in the file: no OPI, no references.",
+        _E,
+        _E,
+    ),
+    (
+        "unseen-text",
+        "本社 house rule",
+        "不可见的文字（多为识别扫描件所得）有的 RIP 会印出来。",
+        "Invisible text, mostly of recognised scans, may be printed by a RIP.",
+        _I,
+        _I,
+    ),
     ("colour-space", "GWG 2022 R0027", "只用四色、灰度和专色。", "Only CMYK, grey and spots.", _E, _E),
     ("group-space", "GWG 2022 R0030", "透明组在四色中混合。", "Groups mix in DeviceCMYK.", _E, _E),
     (
@@ -116,8 +160,9 @@ _TABLE: tuple[tuple[str, str, str, str, Severity | None, Severity | None], ...] 
     ("white-path", "GWG 2022 R0008", "白色图形不得叠印。", "White paths do not overprint.", _W, _W),
     ("black-text", "GWG 2022 R0009", "12 点以下黑字须叠印。", "Black text below 12 pt overprints.", _W, _W),
     ("black-line", "GWG 2022 R0010", "2 点以下黑线须叠印。", "Black lines below 2 pt overprint.", _W, _W),
-    ("grey-text", "GWG 2022 R0011", "黑字不用 DeviceGray。", "Black text is not in DeviceGray.", _W, _W),
-    ("grey-line", "GWG 2022 R0012", "黑线不用 DeviceGray。", "Black lines are not in DeviceGray.", _W, _W),
+    ("grey-text", "GWG 2022 R0011", "小字不用 DeviceGray。", "Small text is not in DeviceGray.", _W, _W),
+    ("grey-line", "GWG 2022 R0012", "细线不用 DeviceGray。", "Thin lines are not in DeviceGray.", _W, _W),
+    ("grey-overprint", "GWG 2022 R0013", "DeviceGray 不叠印。", "DeviceGray does not overprint.", _W, _W),
     ("rich-black-text", "GWG 2022 R0015", "不用四色黑字。", "No text in four-colour black.", _W, _W),
     (
         "small-text",
@@ -127,8 +172,15 @@ _TABLE: tuple[tuple[str, str, str, str, Severity | None, Severity | None], ...] 
         _W,
         _W,
     ),
-    ("hairline", "GWG 2022 R0018, R0019", "细线不细于 0.25 点。", "No lines below 0.25 pt.", _W, _W),
-    ("spot", "GWG 2022 R0020", "没有未约定的专色。", "No spot colours that were not agreed.", _E, _W),
+    (
+        "hairline",
+        "GWG 2022 R0018, R0019; 本社 house rule",
+        "细线不细于 0.25 点。",
+        "No lines below 0.25 pt.",
+        _W,
+        _W,
+    ),
+    ("spot", "GWG 2022 R0020", "没有未约定的专色。", "No spot colours that were not agreed.", _E, _E),
     (
         "all-inks",
         "GWG 2022 R0024",
@@ -138,7 +190,30 @@ _TABLE: tuple[tuple[str, str, str, str, Severity | None, Severity | None], ...] 
         _W,
     ),
     ("image-ppi", "GWG 2022 R0031, R0032", "图片须够清晰。", "Images have enough pixels.", _E, _E),
-    ("image-ppi-low", "GWG 2022 R0031", "图片宜达 225 ppi。", "Images have 225 ppi.", _W, _W),
+    (
+        "image-ppi-low",
+        "GWG 2022 R0031, R0032",
+        "图片宜达 225 ppi，线条稿 800 ppi。",
+        "Images have 225 ppi, line art 800.",
+        _W,
+        _W,
+    ),
+    (
+        "raster-page",
+        "GWG 2022 R0033",
+        "整页图片里也有文字，宜达 450 ppi。",
+        "A page that is one picture holds text too: 450 ppi.",
+        _W,
+        None,
+    ),
+    (
+        "image-kind",
+        "本社 house rule",
+        "16 位和 JPEG 2000 的图片，有的 RIP 不收。",
+        "Some RIPs refuse images of 16 bits and JPEG 2000.",
+        _W,
+        _W,
+    ),
     (
         "ink",
         "GWG 2022 R0026",
@@ -149,13 +224,14 @@ _TABLE: tuple[tuple[str, str, str, str, Severity | None, Severity | None], ...] 
     ),
 )
 
-_RUNS = {**DOCUMENT_CHECKS, **CONTENT_CHECKS, **INK_CHECKS}
+_RUNS = {**DOCUMENT_CHECKS, **EDGE_CHECKS, **DRAWING_CHECKS, **CONTENT_CHECKS, **INK_CHECKS}
 
 PRESS_CHECKS: tuple[PressCheck, ...] = tuple(
     PressCheck(
         id=f"press/{name}",
         source=source,
         rationale=Message(zh=zh, en=en),
+        remedy=REMEDIES[name],
         magazine=magazine,
         sheet=sheet,
         run=_RUNS[name],
@@ -171,6 +247,7 @@ def check_press(
     checks: Sequence[PressCheck] = PRESS_CHECKS,
     ink_limit: float = 300,
     spots: frozenset[str] = frozenset(),
+    password: str = "",
 ) -> tuple[PressBreach, ...]:
     """Every breach of ``checks``, in their order.
 
@@ -180,8 +257,11 @@ def check_press(
         checks: Which, of all.
         ink_limit: The house's limit of the mean ink in 15 mm squares, in per cent; the standard's 305 or 320 apart.
         spots: Spot colours that were agreed.
+        password: Of an encrypted file.
     """
-    subject = subject_of(pdf, magazine=standard is PressStandard.MAGAZINE, ink_limit=ink_limit, spots=spots)
+    subject = subject_of(
+        pdf, magazine=standard is PressStandard.MAGAZINE, ink_limit=ink_limit, spots=spots, password=password
+    )
     return tuple(
         PressBreach(
             check=check, severity=severity, page=breach.page, message=Message(zh=breach.zh, en=breach.en)

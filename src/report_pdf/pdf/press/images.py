@@ -13,7 +13,7 @@ from report_pdf.pdf.press.samples import eight_bit_samples, keyed_mask, luminanc
 from report_pdf.pdf.press.spec import Pixels, PressSpec
 from report_pdf.pdf.press.state import Mode
 
-__all__ = ["clean_mask", "image_of_inline", "pressed_image"]
+__all__ = ["clean_mask", "image_of_inline", "image_of_pixels", "limited_image", "pressed_image"]
 
 _PRIVATE = (
     "/Metadata",
@@ -66,16 +66,50 @@ def _converted(pdf: pikepdf.Pdf, image: pikepdf.Object, space: Space, spec: Pres
     pixels = spec.converter.image(
         samples, mode=_MODES[space.source], size=size, profile=space.profile, lossy=_is_lossy(image)
     )
-    made = _image_of(pdf, pixels, image)
-    if "/Mask" in image:
-        mask = image["/Mask"]
-        made["/Mask"] = (
-            keyed_mask(pdf, image, mask, space.components) if isinstance(mask, pikepdf.Array) else mask
-        )
+    made = image_of_pixels(pdf, pixels, image)
+    _keep_mask(pdf, image, made, components=space.components)
     return made
 
 
-def _image_of(pdf: pikepdf.Pdf, pixels: Pixels, model: pikepdf.Object) -> pikepdf.Object:
+def limited_image(
+    pdf: pikepdf.Pdf, image: pikepdf.Object, spec: PressSpec
+) -> tuple[pikepdf.Object, float] | None:
+    """A CMYK picture brought under the ink limit, and the most it had in per cent; None: it is under it.
+
+    What this program just converted is under it; a picture in unusual bits or broken data stays for preflight.
+    """
+    if image.get("/ColorSpace") != pikepdf.Name.DeviceCMYK or not isinstance(image, pikepdf.Stream):
+        return None
+    jpeg = _filters(image) in (["/DCTDecode"], ["/DCT"])
+    decode = numbers_of(image.get("/Decode"))
+    if (not jpeg and number_of(image.get("/BitsPerComponent")) != 8) or decode not in (
+        [],
+        [0, 1] * 4,
+        [1, 0] * 4,
+    ):
+        return None
+    size = (int(number_of(image.get("/Width")) or 0), int(number_of(image.get("/Height")) or 0))
+    try:
+        data = image.read_raw_bytes() if jpeg else eight_bit_samples(image, 4)[0]
+        lighter = spec.converter.within_limit(data, size=size, jpeg=jpeg, inverted=decode[:1] == [1])
+    except (OSError, ValueError, UnknownSpace):
+        return None
+    if lighter is None:
+        return None
+    made = image_of_pixels(pdf, lighter[0], image)
+    _keep_mask(pdf, image, made, components=4)
+    return made, lighter[1]
+
+
+def _keep_mask(pdf: pikepdf.Pdf, image: pikepdf.Object, made: pikepdf.Object, *, components: int) -> None:
+    """A stencil stays; a colour key, whose numbers have changed their meaning, becomes one."""
+    if "/Mask" in image:
+        mask = image["/Mask"]
+        made["/Mask"] = keyed_mask(pdf, image, mask, components) if isinstance(mask, pikepdf.Array) else mask
+
+
+def image_of_pixels(pdf: pikepdf.Pdf, pixels: Pixels, model: pikepdf.Object | None = None) -> pikepdf.Object:
+    """An image object of converted pixels; ``model``: the one whose soft mask and layer it keeps."""
     made = pdf.make_stream(pixels.data)
     made["/Type"], made["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Image
     made["/Width"], made["/Height"], made["/BitsPerComponent"] = pixels.width, pixels.height, 8
@@ -85,7 +119,7 @@ def _image_of(pdf: pikepdf.Pdf, pixels: Pixels, model: pikepdf.Object) -> pikepd
         if pixels.colours == 4:
             made["/Decode"] = pikepdf.Array([1, 0] * 4)
     for key in ("/Interpolate", "/SMask", "/OC"):
-        if key in model:
+        if model is not None and key in model:
             made[key] = model[key]
     return made
 
@@ -98,15 +132,26 @@ def _of_jpx(pdf: pikepdf.Pdf, image: pikepdf.Object, spec: PressSpec) -> pikepdf
         pixels = spec.converter.image(image.read_raw_bytes(), mode="JPX", size=size, lossy=True)
     except (OSError, ValueError) as error:
         raise UnknownSpace from error
-    return _image_of(pdf, pixels, image)
+    return image_of_pixels(pdf, pixels, image)
 
 
 def _grey(pdf: pikepdf.Pdf, image: pikepdf.Object, space: Space) -> pikepdf.Object:
     """In a luminosity mask only lightness counts."""
-    if space.source != "rgb":
+    samples, (width, height) = eight_bit_samples(image, space.components)
+    decode = numbers_of(image.get("/Decode"))
+    if space.source == "rgb":
+        grey = luminance(samples)
+    elif space.components == 1:
+        # Palettes count their pixels, whatever number of bits they have.
+        most = (
+            (1 << int(number_of(image.get("/BitsPerComponent")) or 8)) - 1 if space.source == "indexed" else 1
+        )
+        low, high = decode[:2] or (0, most)
+        steps = (low + byte / 255 * (high - low) for byte in range(256))
+        grey = samples.translate(bytes(round(255 * space.grey((step,))) for step in steps))
+    else:
         raise UnknownSpace
-    samples, (width, height) = eight_bit_samples(image, 3)
-    made = pdf.make_stream(luminance(samples))
+    made = pdf.make_stream(grey)
     made["/Type"], made["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Image
     made["/Width"], made["/Height"], made["/BitsPerComponent"] = width, height, 8
     made["/ColorSpace"] = pikepdf.Name.DeviceGray
@@ -164,9 +209,12 @@ def clean_mask(mask: pikepdf.Object) -> None:
 
 
 def _is_lossy(image: pikepdf.Object) -> bool:
+    return any(name in _LOSSY for name in _filters(image))
+
+
+def _filters(image: pikepdf.Object) -> list[str]:
     filters = image.get("/Filter")
-    names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
-    return any(str(name) in _LOSSY for name in names)
+    return [str(name) for name in (list(filters) if isinstance(filters, pikepdf.Array) else [filters])]
 
 
 def image_of_inline(pdf: pikepdf.Pdf, image: pikepdf.PdfInlineImage) -> pikepdf.Object:

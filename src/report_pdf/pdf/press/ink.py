@@ -9,11 +9,13 @@ import pikepdf
 
 from report_pdf.pdf.press.spec import Cmyk
 
-__all__ = ["Ink", "Space", "UnknownSpace"]
+__all__ = ["Ink", "Space", "UnknownSpace", "limited"]
 
 # Black ink from here, with as much of each colour: a neutral or nearly neutral dark.
 _DARK = 0.6
 _MIXED = 0.35
+# GWG 2022 R0015 calls this a rich black in text, whoever gave it.
+_RICH_BLACK, _RICH_SUM = 0.85, 2.8
 
 
 class UnknownSpace(Exception):  # noqa: N818 - says what happened
@@ -38,14 +40,29 @@ class Ink:
 
     @property
     def blackish(self) -> bool:
-        """A black that the document did not give in ink and that came out in four: text in it is never in register."""
+        """A black of four inks, converted or given so: small text in it is never in register (GWG 2022 R0015)."""
         *colours, black = self.cmyk
-        return not self.native and not self.spot and black >= _DARK and min(colours) >= _MIXED
+        if self.spot:
+            return False
+        if self.native:
+            return black >= _RICH_BLACK and sum(self.cmyk) > _RICH_SUM
+        return black >= _DARK and min(colours) >= _MIXED
 
     @property
     def white(self) -> bool:
         """Bare paper."""
         return not any(self.cmyk) and not self.spot
+
+
+def limited(cmyk: Cmyk, most: float) -> Cmyk:
+    """At most ``most`` parts of ink in all: cyan, magenta and yellow give way, black stays, for it draws."""
+    *colours, black = cmyk
+    if sum(cmyk) <= most + 1e-6:
+        return cmyk
+    share = max(0.0, most - black) / sum(colours)
+    # Rounded down: the sum may not come out a hair above.
+    cyan, magenta, yellow = (int(part * share * 10_000 + 1e-6) / 10_000 for part in colours)
+    return cyan, magenta, yellow, black
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,11 @@ def press_pass(pdf: bytes, spec: PressSpec) -> PressedPdf:
         opened.save(out, deterministic_id=True, force_version="1.6")
     pages = {page for page, code, _ in objects.faults if code in _UNPRINTABLE}
     return PressedPdf(
-        data=out.getvalue(), findings=(*dropped, *objects.findings()), unconverted=tuple(sorted(pages))
+        data=out.getvalue(),
+        findings=(*dropped, *objects.findings()),
+        unconverted=tuple(sorted(pages)),
+        reasons=tuple(fault for fault in objects.faults if fault[1] in _UNPRINTABLE),
+        spots=frozenset(objects.spaces.spots),
     )
 
 
@@ -100,8 +104,8 @@ def _without_annotations(pdf: pikepdf.Pdf, spec: PressSpec) -> tuple[Finding, ..
             findings.append(
                 remarked(
                     "press/annotation-dropped",
-                    Place(file=spec.file, page=number),
-                    zh=f"{len(seen)} 处批注或表单域不印刷,已去掉。",
+                    spec.origins.get(number) or Place(file=spec.file, page=number),
+                    zh=f"{len(seen)} 处批注或表单域不印刷，已去掉。",
                     en=f"{len(seen)} notes or form fields are not printed and were dropped.",
                 )
             )
@@ -112,8 +116,8 @@ def _clean_root(pdf: pikepdf.Pdf) -> None:
     root = pdf.Root
     for key in set(root.keys()) - _ROOT_KEYS:
         del root[key]
-    if "/OCProperties" in root and "/Configs" not in root.OCProperties:
-        # GWG 2022 R0034 wants the layers' configurations listed, even when the default is the only one.
-        root.OCProperties["/Configs"] = pikepdf.Array([])
+    if "/OCProperties" in root and "/Configs" in root.OCProperties:
+        # GWG 2022 R0034: the layers have no configuration but the default one.
+        del root.OCProperties["/Configs"]
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]

@@ -15,7 +15,7 @@ from report_pdf.findings import Finding, Place
 from report_pdf.pdf.geometry import number_of
 from report_pdf.pdf.press.content import Content
 from report_pdf.pdf.press.functions import NoFunction
-from report_pdf.pdf.press.images import clean_mask, image_of_inline, pressed_image
+from report_pdf.pdf.press.images import clean_mask, image_of_inline, limited_image, pressed_image
 from report_pdf.pdf.press.ink import Space, UnknownSpace
 from report_pdf.pdf.press.rules import finding_of_fault
 from report_pdf.pdf.press.shadings import pressed_shading
@@ -54,7 +54,7 @@ class Objects:
     _depth: int = 0
 
     def __post_init__(self) -> None:
-        self.spaces = Spaces(self.pdf, self.spec)
+        self.spaces = Spaces(self.pdf, self.spec, fault=self.fault)
 
     # Faults
 
@@ -67,7 +67,7 @@ class Objects:
     def findings(self) -> tuple[Finding, ...]:
         """Every fault with its page."""
         return tuple(
-            finding_of_fault(code, what, Place(file=self.spec.file, page=page))
+            finding_of_fault(code, what, self.spec.origins.get(page) or Place(file=self.spec.file, page=page))
             for page, code, what in self.faults
         )
 
@@ -162,7 +162,14 @@ class Objects:
             space = self.space(image["/ColorSpace"], resources) if "/ColorSpace" in image else None
             if space is not None and space.note:
                 self.fault(*space.note)
-            return pressed_image(self.pdf, image, space, self.spec, mode=mode)
+            made = pressed_image(self.pdf, image, space, self.spec, mode=mode)
+            foreign = self.spec.foreign is None or self.page in self.spec.foreign
+            if made is not image or mode is not Mode.INK or not foreign:
+                return made
+            if (lighter := limited_image(self.pdf, image, self.spec)) is None:
+                return image
+            self.fault("press/ink-limited", f"{lighter[1]:.0f}%")
+            return lighter[0]
         except UnknownSpace:
             self.fault("press/not-convertible", f"image {image.get('/ColorSpace', '')!s:.60}")
             return image

@@ -31,8 +31,10 @@ def pressed_shading(pdf: pikepdf.Pdf, shading: pikepdf.Object, space: Space, *, 
         UnknownSpace: It is broken.
         NoFunction: Its function cannot be computed.
     """
-    coloured = _painter(space, mode)
     kind = int(number_of(shading.get("/ShadingType")) or 0)
+    if space.kept is not None and mode is Mode.INK:
+        return _in_its_own_ink(pdf, shading, space.kept)
+    coloured = _painter(space, mode)
     made = pdf.make_stream(b"") if kind in _MESHES else pikepdf.Dictionary()
     for key in shading.keys():  # noqa: SIM118 - pikepdf objects iterate over pairs
         if key not in _WRITTEN_ANEW:
@@ -53,6 +55,20 @@ def pressed_shading(pdf: pikepdf.Pdf, shading: pikepdf.Object, space: Space, *, 
         )
     else:
         raise UnknownSpace
+    return pdf.make_indirect(made)
+
+
+def _in_its_own_ink(pdf: pikepdf.Pdf, shading: pikepdf.Object, space: pikepdf.Object) -> pikepdf.Object:
+    """A shading of a spot colour that is printed as such: its numbers are tints, whatever simulates them."""
+    made: pikepdf.Object
+    if isinstance(shading, pikepdf.Stream):
+        made = pdf.make_stream(shading.read_bytes())
+        for key in shading.keys():  # noqa: SIM118 - pikepdf objects iterate over pairs
+            if key not in {"/Length", "/Filter", "/DecodeParms"}:
+                made[key] = shading[key]
+    else:
+        made = pikepdf.Dictionary(dict(shading.items()))
+    made["/ColorSpace"] = space
     return pdf.make_indirect(made)
 
 

@@ -23,6 +23,7 @@ from report_pdf.pdf.press.marks import (
     crop_marks,
     registration_marks,
 )
+from report_pdf.pdf.press.mirroring import mirrored, mirrored_form
 from report_pdf.pdf.press.rules import remarked
 
 __all__ = ["DressedPdf", "MissingBleed", "SheetSpec", "dress_sheet"]
@@ -32,10 +33,11 @@ _COLOURS = frozenset("rg RG g G k K cs CS sc SC scn SCN ri gs BX EX BDC BMC EMC"
 
 
 class MissingBleed(enum.Enum):
-    """What to do with a page that ends at the trim: leave paper white, or enlarge it evenly to the bleed."""
+    """What to do with a page that ends at the trim: leave paper white, enlarge it to the bleed, mirror its edges."""
 
     WHITE = "white"
     SCALE = "scale"
+    MIRROR = "mirror"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +84,16 @@ def dress_sheet(pdf: bytes, spec: SheetSpec) -> DressedPdf:
 
 
 def _no_bleed(spec: SheetSpec, page: int) -> Finding:
-    scaled = spec.missing_bleed is MissingBleed.SCALE
+    zh, en = {
+        MissingBleed.WHITE: ("裁切线外留白。", "paper outside the trim stays white."),
+        MissingBleed.SCALE: ("已等比放大到出血线。", "it was enlarged to it."),
+        MissingBleed.MIRROR: ("裁切线外是边缘的镜像。", "its edges are mirrored outside the trim."),
+    }[spec.missing_bleed]
     return remarked(
         "press/no-bleed",
         Place(file=spec.file, page=page),
-        zh="页面没有出血," + ("已等比放大到出血线。" if scaled else "裁切线外留白。"),
-        en="the page has no bleed: "
-        + ("it was enlarged to it." if scaled else "paper outside the trim stays white."),
+        zh=f"页面没有出血，{zh}",
+        en=f"the page has no bleed: {en}",
     )
 
 
@@ -124,6 +129,9 @@ def _dress(
         resources.ColorSpace[f"/Spot{number}"] = space
     if slug is not None:
         resources.XObject["/Slug"] = slug
+    if not bled and spec.missing_bleed is MissingBleed.MIRROR:
+        resources.XObject["/Mirrored"] = mirrored_form(pdf, form)
+        drawn = f"{mirrored(place.rectangle(art), bleed, '/Mirrored')}\n{drawn}"
     _write(pdf, page, drawn, resources, boxes=(sheet, bleed, _grown(bleed, -spec.bleed_pt)))
     return bled
 

@@ -10,14 +10,20 @@ import pikepdf
 
 from report_pdf.pdf.geometry import Matrix, Rectangle, number_of
 from report_pdf.pdf.press.names import name_of
+from report_pdf.pdf.press.widths import Widths
 
-__all__ = ["Colour", "Mark", "Sight", "colour_of", "seen_font", "sides", "space_name"]
+__all__ = ["PAINTS", "Colour", "Mark", "Sight", "colour_of", "seen_font", "sides", "space_name"]
 
 _DEVICES = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}
 _SHORT = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_NAMED = frozenset({"Separation", "DeviceN"})
+_PLATES = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None"})
 _DEEPEST = 6
 _HERE = Matrix()
+
+PAINTS = ("text", "fill", "stroke", "image", "stencil", "shading")
+"""Kinds of marks that are paint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +49,34 @@ class Colour:
             return 0.0, 0.0, 0.0, 1 - self.values[0]
         if self.family == "DeviceCMYK" and len(self.values) == 4:
             return self.values[0], self.values[1], self.values[2], self.values[3]
+        if self.family in _NAMED and len(self.values) == len(self.names) and set(self.names) <= _PLATES:
+            tints = dict(zip(self.names, self.values, strict=True))
+            return (
+                tints.get("Cyan", 0),
+                tints.get("Magenta", 0),
+                tints.get("Yellow", 0),
+                tints.get("Black", 0),
+            )
         return None
+
+    @property
+    def tints(self) -> tuple[float, ...]:
+        """The parts of every ink the colour has, spot inks too; empty where the numbers do not say."""
+        if self.pattern:
+            return ()
+        if self.family in _NAMED and len(self.values) == len(self.names):
+            return tuple(value for name, value in zip(self.names, self.values, strict=True) if name != "None")
+        return self.inks or ()
+
+    @property
+    def white(self) -> bool:
+        """Bare paper in the numbers of the colour (GWG 2022 D0010)."""
+        return bool(self.tints) and not any(self.tints)
+
+    @property
+    def black(self) -> bool:
+        """Black ink alone, at full strength (GWG 2022 D0013)."""
+        return self.inks is not None and tuple(round(part, 3) for part in self.inks) == (0, 0, 0, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +84,19 @@ class Mark:
     """One thing painted.
 
     Attributes:
-        kind: text, fill, stroke, image, stencil, shading; group (a form that is a transparency group, its space in
-            ``detail``); postscript; transfer and intent (what a state carries that it should not, in ``detail``);
-            broken (content that cannot be parsed).
-        box: Where it is on the page, inside the clips' rectangle, in points; text: its first em.
-        whole: An image's box without the clips.
+        kind: text, fill, stroke, image, stencil, shading; unseen (text that is not painted); group (a form that is a
+            transparency group, its space in ``detail``); postscript; external (what lies outside the file, in
+            ``detail``); transfer, intent and operator (what content has that it should not, in ``detail``); broken
+            (content that cannot be parsed).
+        box: Where it is on the page, inside the clips' rectangle, in points; text: from a tenth of an em under the
+            base line to eight tenths above it.
+        whole: Its box without the clips; in patterns and glyphs, whose place is not known, the only one.
         size_pt: Of text, of a line; of a fill its thinner side.
         masked: Inside a luminosity mask, where grey is right.
+        normal: Mixed in blend mode Normal.
+        overlaps: In front of something that is painted (GWG 2022 D0031), as far as boxes tell.
+        on_colour: That is more than black ink alone, out of register with which black cannot be.
+        detail: What the kind says; of an image ``JPX`` for JPEG 2000.
     """
 
     page: int
@@ -72,11 +111,19 @@ class Mark:
     embedded: bool = True
     alpha: float = 1.0
     masked: bool = False
+    normal: bool = True
+    overlaps: bool = False
+    on_colour: bool = False
     pixels: tuple[int, int] = (0, 0)
     ppi: float = 0.0
     bits: int = 8
     detail: str = ""
     image: pikepdf.Object | None = None
+
+    @property
+    def inked(self) -> bool:
+        """It leaves ink on the sheet."""
+        return self.kind in PAINTS and self.alpha > 0 and not self.masked and not self.colour.white
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +139,18 @@ class Sight:
     overprint_stroke: bool = False
     overprint_mode: int = 0
     alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    normal: bool = True
     masked: bool = False
+    placed: bool = True
     font: str = ""
     embedded: bool = True
+    widths: Widths | None = None
     font_size: float = 0.0
+    stretch: float = 1.0
+    rise: float = 0.0
+    letter_space: float = 0.0
+    word_space: float = 0.0
     text_mode: int = 0
     text: Matrix = _HERE
     line: Matrix = _HERE
@@ -111,6 +166,8 @@ class Sight:
             overprint_mode=int(number_of(state.get("/OPM", self.overprint_mode)) or 0),
             line_width=_either(state.get("/LW"), self.line_width),
             alpha=_either(state.get("/ca"), self.alpha),
+            stroke_alpha=_either(state.get("/CA"), self.stroke_alpha),
+            normal=_is_normal(state["/BM"]) if "/BM" in state else self.normal,
         )
 
     @property
@@ -124,6 +181,13 @@ class Sight:
         """Text size on the page."""
         placed = self.text.then(self.matrix)
         return abs(self.font_size) * math.hypot(placed.c, placed.d)
+
+
+def _is_normal(mode: object) -> bool:
+    """The first of several blend modes counts."""
+    if isinstance(mode, pikepdf.Array):
+        mode = mode[0] if len(mode) else None
+    return str(mode) in {"/Normal", "/Compatible"}
 
 
 def _either(value: object, default: float) -> float:
@@ -147,7 +211,7 @@ def colour_of(operator: str, operands: Sequence[object], before: Colour, resourc
         black = {"DeviceCMYK": (0.0, 0.0, 0.0, 1.0)}
         initial = black.get(families[0], (1.0,) * len(names) if names else (0.0,))
         return Colour(families=families, values=initial, names=names)
-    pattern = str(operands[-1]) if operands and isinstance(operands[-1], pikepdf.Name) else ""
+    pattern = name_of(operands[-1]) if operands and isinstance(operands[-1], pikepdf.Name) else ""
     return replace(before, values=numbers, pattern=pattern)
 
 
@@ -176,7 +240,8 @@ def _built(
     items: list[pikepdf.Object], resources: object, depth: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The same of a colour space that is an array."""
-    family = _SHORT.get(str(items[0])[1:], str(items[0])[1:])
+    name = name_of(items[0])[1:]
+    family = _SHORT.get(name, name)
     if family in {"Indexed", "Pattern"} and len(items) > 1:
         below, names = _space(items[1], resources, depth + 1)
         return (family, *below), names

@@ -9,7 +9,7 @@ import pikepdf
 
 from report_pdf.pdf.geometry import number_of, numbers_of
 from report_pdf.pdf.press.functions import Function, NoFunction, function_of, linear, tabled
-from report_pdf.pdf.press.ink import Space, UnknownSpace
+from report_pdf.pdf.press.ink import Space, UnknownSpace, limited
 from report_pdf.pdf.press.names import name_of
 from report_pdf.pdf.press.spec import Cmyk, PressSpec
 
@@ -37,11 +37,17 @@ def _process(values: Sequence[float]) -> Cmyk:
 
 
 class Spaces:
-    """Reads colour spaces of one PDF and remembers them."""
+    """Reads colour spaces of one PDF and remembers them.
 
-    def __init__(self, pdf: pikepdf.Pdf, spec: PressSpec) -> None:
+    ``fault`` is told of colours with too much ink; ``spots`` are the spot colours met.
+    """
+
+    def __init__(self, pdf: pikepdf.Pdf, spec: PressSpec, *, fault: Callable[[str, str], None]) -> None:
         self._pdf = pdf
         self._spec = spec
+        self._fault = fault
+        self.spots: set[str] = set()
+        self._kept_spots: dict[tuple[str, ...], pikepdf.Object | None] = {}
         self._known: dict[tuple[int, int], Space] = {}
         self._grey = Space(
             family="DeviceGray",
@@ -56,12 +62,20 @@ class Spaces:
             family="DeviceCMYK",
             components=4,
             initial=(0.0, 0.0, 0.0, 1.0),
-            inks=_process,
+            inks=self._process,
             grey=lambda v: _lightness(_process(v)),
             source="cmyk",
             native=True,
         )
         self._rgb = self._rgb_space("DeviceRGB", None)
+
+    def _process(self, values: Sequence[float]) -> Cmyk:
+        """Ink the document gave, under the limit."""
+        asked = _process(values)
+        given = limited(asked, self._spec.ink_limit / 100)
+        if given != asked:
+            self._fault("press/ink-limited", f"{sum(asked):.0%}")
+        return given
 
     def of(self, value: object, resources: object = None, depth: int = 0) -> Space:
         """The space of a name (looked up in ``resources``) or an array.
@@ -86,7 +100,9 @@ class Spaces:
 
     def _named(self, name: str, resources: object, depth: int) -> Space:
         own = resources.get("/ColorSpace") if isinstance(resources, pikepdf.Dictionary) else None
-        name = _SHORT.get(name, name)
+        # Short names are for inline images; a page may call its own spaces so.
+        if not (isinstance(own, pikepdf.Dictionary) and name in own):
+            name = _SHORT.get(name, name)
         devices = {"/DeviceGray": self._grey, "/DeviceCMYK": self._cmyk, "/DeviceRGB": self._rgb}
         if name in devices:
             standing = own.get(f"/Default{name[7:]}") if isinstance(own, pikepdf.Dictionary) else None
@@ -201,6 +217,7 @@ class Spaces:
         inks = self._tint_inks(names, value, resources, depth)
         spots = [name for name in names if name[1:] in self._spec.spots]
         foreign = [name[1:] for name in names if name not in (*_PROCESS, "/None", "/All")]
+        self.spots.update(foreign)
         kept = None
         if spots and all(name in (*spots, *_PROCESS, "/None") for name in names):
             kept = self._kept(names, inks)
@@ -220,7 +237,7 @@ class Spaces:
         self, names: list[str], value: pikepdf.Array, resources: object, depth: int
     ) -> Callable[[Sequence[float]], Cmyk]:
         if all(name in (*_PROCESS, "/None") for name in names):
-            return lambda v: _process([_sum_of(names, v, ink) for ink in _PROCESS])
+            return lambda v: self._process([_sum_of(names, v, ink) for ink in _PROCESS])
         if names == ["/All"]:
             # Marks inside artwork: black alone, for four full inks in one place never dry.
             return lambda v: (0.0, 0.0, 0.0, round(_unit(v[0]), 5))
@@ -229,7 +246,16 @@ class Spaces:
         return lambda v: alternate.inks(tint(v))
 
     def _kept(self, names: list[str], inks: Callable[[Sequence[float]], Cmyk]) -> pikepdf.Object | None:
-        """The spot's space with its simulation in CMYK."""
+        """The spot's space with its simulation in CMYK: one for each name, however many files bring their own."""
+        key = tuple(names)
+        if key not in self._kept_spots:
+            # The simulation is sampled where nothing is printed: no finding comes of that.
+            fault, self._fault = self._fault, lambda _code, _what: None
+            self._kept_spots[key] = self._kept_space(names, inks)
+            self._fault = fault
+        return self._kept_spots[key]
+
+    def _kept_space(self, names: list[str], inks: Callable[[Sequence[float]], Cmyk]) -> pikepdf.Object | None:
         if len(names) == 1:
             steps = [inks((step / 32,)) for step in range(33)]
             full = steps[-1]

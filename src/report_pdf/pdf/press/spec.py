@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-from report_pdf.findings import Finding
+from report_pdf.findings import Finding, Place
 
 __all__ = ["Cmyk", "Converter", "Pixels", "PressSpec", "PressedPdf", "Rgb8"]
 
@@ -45,6 +45,19 @@ class Converter(Protocol):
         """8-bit ``samples`` in mode L, RGB or LAB (L* 0 to 255, a* and b* about 128), or a JPX file."""
         ...
 
+    def within_limit(
+        self, data: bytes, *, size: tuple[int, int], jpeg: bool, inverted: bool = False
+    ) -> tuple[Pixels, float] | None:
+        """CMYK pixels brought under the ink limit, and the most they had in per cent; None: they are under it.
+
+        ``jpeg``: ``data`` is a JPEG file, else plain 8-bit samples. ``inverted``: 0 is full ink.
+        """
+        ...
+
+    def page(self, samples: bytes, *, size: tuple[int, int]) -> Pixels:
+        """A drawn page in 8-bit sRGB: neutral pixels in black ink alone, so that text in it stays sharp."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressSpec:
@@ -54,12 +67,19 @@ class PressSpec:
         converter: The printing condition.
         palette: The layout's colours, which become exactly these inks.
         spots: Names of the spot colours that are printed as inks of their own; others become process colours.
+        ink_limit: Most ink in one spot, in per cent: colours the document gave in ink are brought under it too.
+        foreign: Pages (from 1) whose CMYK pictures have to be measured; None: all. What the house itself fitted is
+            under the limit already, and decoding it all again takes as long as the rest of the pass.
+        origins: Where foreign pages come from, by their number in the PDF: findings name that place.
         file: The name findings give.
     """
 
     converter: Converter
     palette: Mapping[Rgb8, Cmyk] = field(default_factory=dict)
     spots: frozenset[str] = frozenset()
+    ink_limit: int = 300
+    foreign: frozenset[int] | None = None
+    origins: Mapping[int, Place] = field(default_factory=dict)
     file: str = "print.pdf"
 
 
@@ -70,8 +90,12 @@ class PressedPdf:
     Attributes:
         unconverted: Pages (from 1) with something that could not be converted or a font that is not embedded: they
             have to be replaced by a picture of themselves, or refused.
+        reasons: Why, for each of them: (page, code, what), in the order met.
+        spots: Names of the spot colours met, printed as inks of their own or not.
     """
 
     data: bytes
     findings: tuple[Finding, ...] = ()
     unconverted: tuple[int, ...] = ()
+    reasons: tuple[tuple[int, str, str], ...] = ()
+    spots: frozenset[str] = frozenset()

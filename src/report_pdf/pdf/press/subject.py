@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pikepdf
 
 from report_pdf.pdf.geometry import Rectangle, inherited, number_of, rectangle_of
+from report_pdf.pdf.press.names import name_of
 from report_pdf.pdf.press.sight import Mark
 from report_pdf.pdf.press.walk import walk
 
@@ -69,7 +71,7 @@ class DocumentFacts:
     Attributes:
         identifiers: From XMP, by local name.
         intents: Of each output intent: subtype, condition, and the profile's class and colour space ("" without).
-        layers_listed: None where there are no layers.
+        layers_listed: Layers have configurations besides the default one; None where there are no layers.
     """
 
     version: str
@@ -84,9 +86,10 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressSubject:
-    """Everything the checks read. ``pdf`` stays open behind the marks' images."""
+    """Everything the checks read. ``pdf`` stays open behind the marks' images; ``data`` is the same, not encrypted."""
 
     pdf: pikepdf.Pdf
+    data: bytes
     document: DocumentFacts
     pages: tuple[PressPage, ...]
     magazine: bool
@@ -99,6 +102,17 @@ class PressSubject:
             for mark in page.marks:
                 if mark.kind in kinds and (mark.box is None or touches(mark.box, page.bled)):
                     yield page, mark
+
+
+def counted(
+    found: Iterator[tuple[PressPage, Mark]], words: tuple[str, str] | Callable[[Mark], tuple[str, str]]
+) -> Iterator[Breach]:
+    """One breach for each page and wording, with how often."""
+    counts: Counter[tuple[int, str, str]] = Counter(
+        (page.number, *(words if isinstance(words, tuple) else words(mark))) for page, mark in found
+    )
+    for (page, zh, en), times in counts.items():
+        yield Breach(page, f"{zh}({times} 处)。", f"{en} ({times} times).")
 
 
 def touches(box: Rectangle, other: Rectangle) -> bool:
@@ -116,9 +130,15 @@ def touches(box: Rectangle, other: Rectangle) -> bool:
     )
 
 
-def subject_of(pdf: bytes, *, magazine: bool, ink_limit: float, spots: frozenset[str]) -> PressSubject:
-    """Reads everything once."""
-    opened = pikepdf.open(io.BytesIO(pdf), suppress_warnings=True)
+def subject_of(
+    pdf: bytes, *, magazine: bool, ink_limit: float, spots: frozenset[str], password: str = ""
+) -> PressSubject:
+    """Reads everything once.
+
+    Raises:
+        pikepdf.PdfError: It is no PDF, or beyond repair; PasswordError: it is encrypted with another password.
+    """
+    opened = pikepdf.open(io.BytesIO(pdf), password=password, suppress_warnings=True)
     marks: dict[int, list[Mark]] = {}
     for mark in walk(opened):
         marks.setdefault(mark.page, []).append(mark)
@@ -127,6 +147,7 @@ def subject_of(pdf: bytes, *, magazine: bool, ink_limit: float, spots: frozenset
     )
     return PressSubject(
         pdf=opened,
+        data=_decrypted(opened) if opened.is_encrypted else pdf,
         document=_document(opened),
         pages=pages,
         magazine=magazine,
@@ -135,10 +156,16 @@ def subject_of(pdf: bytes, *, magazine: bool, ink_limit: float, spots: frozenset
     )
 
 
+def _decrypted(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, encryption=False, fix_metadata_version=False)
+    return out.getvalue()
+
+
 def _page(number: int, page: pikepdf.Object, marks: tuple[Mark, ...]) -> PressPage:
     notes = page.get("/Annots")
     annotations = tuple(
-        (str(note.get("/Subtype", "/"))[1:], rectangle_of(note.get("/Rect")))
+        (name_of(note.get("/Subtype", pikepdf.Name("/Unknown")))[1:], rectangle_of(note.get("/Rect")))
         for note in (list(notes) if isinstance(notes, pikepdf.Array) else [])
         if isinstance(note, pikepdf.Dictionary)
     )
@@ -162,7 +189,7 @@ def _document(pdf: pikepdf.Pdf) -> DocumentFacts:
     trapped = info.get("/Trapped") if isinstance(info, pikepdf.Dictionary) else None
     layers = root.get("/OCProperties")
     return DocumentFacts(
-        version=pdf.pdf_version,
+        version=str(pdf.pdf_version),
         encrypted=pdf.is_encrypted,
         has_id="/ID" in pdf.trailer,
         identifiers=_identifiers(root.get("/Metadata")),
@@ -183,7 +210,7 @@ def _identifiers(metadata: object) -> dict[str, str]:
         return {}
     found = {}
     for name in _IDENTIFIERS:
-        match = re.search(rf":{name}(?:>\s*([^<]*)<|\s*=\s*[\"']([^\"']*)[\"'])", text)
+        match = re.search(rf":{name}(?:(?:\s[^>]*)?>\s*([^<]*)<|\s*=\s*[\"']([^\"']*)[\"'])", text)
         if match:
             found[name] = (match[1] or match[2] or "").strip()
     return found
@@ -191,10 +218,25 @@ def _identifiers(metadata: object) -> dict[str, str]:
 
 def _intents(intents: object) -> Iterator[tuple[str, str, str, str]]:
     for intent in list(intents) if isinstance(intents, pikepdf.Array) else []:
-        profile = intent.get("/DestOutputProfile")
-        data = profile.read_bytes()[:24] if isinstance(profile, pikepdf.Stream) else b""
+        if not isinstance(intent, pikepdf.Dictionary):
+            continue
+        data = _head(intent.get("/DestOutputProfile"))
         kind, space = data[12:16].decode("latin-1").strip(), data[16:20].decode("latin-1").strip()
+        outside = intent.get("/DestOutputProfileRef")
+        if not data and isinstance(outside, pikepdf.Dictionary):
+            # PDF/X-4p names a profile that both sides have.
+            kind, space = "prtr", str(outside.get("/ProfileCS", "")).strip()
         yield str(intent.get("/S", "/"))[1:], str(intent.get("/OutputConditionIdentifier", "")), kind, space
+
+
+def _head(profile: object) -> bytes:
+    """The first bytes of an ICC profile; none of one that cannot be read."""
+    if not isinstance(profile, pikepdf.Stream):
+        return b""
+    try:
+        return profile.read_bytes()[:24] or b"?" * 24
+    except pikepdf.PdfError:
+        return b"?" * 24
 
 
 def _actions(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -207,5 +249,8 @@ def _actions(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _runs(value: object) -> bool:
-    """An /OpenAction that is a destination only says where to begin."""
+    """An /OpenAction that is a destination only says where to begin; a form without fields asks nothing."""
+    if isinstance(value, pikepdf.Dictionary) and "/Fields" in value:
+        fields = value["/Fields"]
+        return (isinstance(fields, pikepdf.Array) and len(fields) > 0) or "/XFA" in value
     return not isinstance(value, pikepdf.Array)

@@ -13,33 +13,42 @@ from typing import TypeAlias
 import pikepdf
 
 from report_pdf.pdf.geometry import Matrix, Rectangle, inherited, number_of, numbers_of, rectangle_of
+from report_pdf.pdf.press.ground import Ground
+from report_pdf.pdf.press.layers import Layers, layers_of
 from report_pdf.pdf.press.names import name_of
-from report_pdf.pdf.press.reader import PAINTING, Reader, matrix_of, within
+from report_pdf.pdf.press.operators import ELSEWHERE, OPERATORS
+from report_pdf.pdf.press.reader import PAINTING, Reader, matrix_of, only_a_shape, within
 from report_pdf.pdf.press.sight import Colour, Mark, Sight, colour_of, sides, space_name
+from report_pdf.pdf.press.widths import Widths
 
 __all__ = ["walk"]
 
 _DEEPEST = 24
+_LETTER = Rectangle(0, 0, 612, 792)
 _INTENTS = frozenset({"/Perceptual", "/RelativeColorimetric", "/Saturation", "/AbsoluteColorimetric"})
 
 
 def walk(pdf: pikepdf.Pdf) -> Iterator[Mark]:
-    """Every mark of every page, in drawing order."""
+    """Every mark of every page, in drawing order. Layers that are off when the file is opened are passed over."""
+    layers, widths = layers_of(pdf.Root), dict[tuple[int, int], Widths]()
     for number, page in enumerate(pdf.pages, 1):
-        walker = _Walker(number)
-        sight = Sight(clip=rectangle_of(inherited(page.obj, "/MediaBox")))
+        media = rectangle_of(inherited(page.obj, "/MediaBox")) or _LETTER
+        walker = _Walker(number, ground=Ground(media), layers=layers, widths=widths)
         group = page.obj.get("/Group")
         if isinstance(group, pikepdf.Dictionary) and "/CS" in group:
             walker.marks.append(Mark(page=number, kind="group", detail=space_name(group["/CS"])))
-        walker.content(page, inherited(page.obj, "/Resources"), sight)
+        walker.content(page, inherited(page.obj, "/Resources"), Sight(clip=media))
         yield from walker.marks
 
 
 @dataclass(slots=True)
 class _Walker:
-    """One page."""
+    """One page. ``widths`` of the fonts are kept from page to page."""
 
     page: int
+    ground: Ground
+    layers: Layers
+    widths: dict[tuple[int, int], Widths]
     marks: list[Mark] = field(default_factory=list)
     depth: int = 0
     open: set[tuple[int, int]] = field(default_factory=set)
@@ -67,8 +76,9 @@ class _Stream(Reader):
     """One stream of a page, which may call others."""
 
     def __init__(self, walker: _Walker, resources: object, sight: Sight) -> None:
-        super().__init__(walker.page, walker.marks, resources, sight)
+        super().__init__(walker.page, walker.marks, walker.ground, resources=resources, sight=sight)
         self.walker = walker
+        self.shown = [True]
 
     def run(
         self, items: Sequence[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]
@@ -78,14 +88,41 @@ class _Stream(Reader):
             if isinstance(item, pikepdf.ContentStreamInlineImage):
                 self._image(item.iimage.obj, inline=True)
                 continue
-            handler = _HANDLERS.get(name_of(item.operator))
+            name = name_of(item.operator)
+            self._mark_content(name, item)
+            if name not in OPERATORS:
+                self.marks.append(Mark(page=self.page, kind="operator", detail=name[:12]))
+            handler = _HANDLERS.get(name)
             if handler is None:
                 continue
             try:
-                handler(self, str(item.operator), list(item.operands))
-            except (TypeError, ValueError, IndexError, AttributeError):
+                handler(self, name, list(item.operands))
+            except (TypeError, ValueError, IndexError, AttributeError, KeyError, OverflowError):
                 # Operands of the wrong kind or number.
                 self.marks.append(Mark(page=self.page, kind="broken"))
+
+    def _mark_content(self, name: str, item: pikepdf.ContentStreamInstruction) -> None:
+        """Marked content of a layer that is off is not painted."""
+        if name in {"BMC", "BDC"}:
+            operands = list(item.operands)
+            layered = name == "BDC" and len(operands) > 1 and str(operands[0]) == "/OC"
+            content = self.find("/Properties", operands[1:]) if layered else None
+            self.shown.append(self.shown[-1] and self.walker.layers.shows(content))
+        elif name == "EMC" and len(self.shown) > 1:
+            self.shown.pop()
+
+    def add(self, mark: Mark) -> None:
+        """Not what lies on a layer that is off."""
+        if self.shown[-1]:
+            super().add(mark)
+
+    def widths(self, font: pikepdf.Object | None) -> Widths:
+        """Read once a font."""
+        if font is None or font.objgen == (0, 0):
+            return super().widths(font)
+        if font.objgen not in self.walker.widths:
+            self.walker.widths[font.objgen] = super().widths(font)
+        return self.walker.widths[font.objgen]
 
     def graphics(self, operator: str, operands: list[object]) -> None:
         del operator
@@ -123,11 +160,12 @@ class _Stream(Reader):
         glyphs = found.get("/CharProcs")
         size = self.sight.font_size
         placed = matrix_of(numbers_of(found.get("/FontMatrix"))).then(Matrix(a=size, d=size))
-        inside = replace(self.sight, matrix=placed.then(self.sight.matrix), clip=None)
+        inside = replace(self.sight, matrix=placed.then(self.sight.matrix), clip=None, placed=False)
         if not isinstance(glyphs, pikepdf.Dictionary):
             return
         for key in sorted(glyphs.keys()):
-            self.walker.content(glyphs[key], found.get("/Resources", self.resources), inside)
+            if not only_a_shape(glyphs[key]):
+                self.walker.content(glyphs[key], found.get("/Resources", self.resources), inside)
 
     def colour(self, operator: str, operands: list[object]) -> None:
         """A pattern paints as its colour is set."""
@@ -142,21 +180,24 @@ class _Stream(Reader):
         if number_of(pattern.get("/PatternType")) == 2:
             self._shading(pattern.get("/Shading"))
         elif isinstance(pattern, pikepdf.Stream):
-            inside = replace(
-                Sight(clip=self.sight.clip), matrix=matrix_of(numbers_of(pattern.get("/Matrix")))
-            )
-            self.walker.content(
-                pattern, pattern.get("/Resources", self.resources), replace(inside, clip=None)
-            )
+            inside = Sight(matrix=matrix_of(numbers_of(pattern.get("/Matrix"))), placed=False)
+            self.walker.content(pattern, pattern.get("/Resources", self.resources), inside)
 
     def draw(self, operator: str, operands: list[object]) -> None:
         del operator
         found = self.find("/XObject", operands)
-        if found is None:
+        if found is None or not (self.shown[-1] and self.walker.layers.shows(found.get("/OC"))):
             return
+        self.marks += (
+            Mark(page=self.page, kind="external", detail=detail)
+            for key, detail in ELSEWHERE.items()
+            if key in found
+        )
         if str(found.get("/Subtype")) == "/Image":
             self._image(found, inline=False)
         elif str(found.get("/Subtype")) == "/Form":
+            if str(found.get("/Subtype2")) == "/PS" or "/PS" in found:
+                self.marks.append(Mark(page=self.page, kind="postscript"))
             self._form(found, self.sight)
         else:
             self.note("postscript", colour=Colour(), box=None, size=0, overprint=False)
@@ -185,23 +226,28 @@ class _Stream(Reader):
         stencil = bool(image.get("/ImageMask", False))
         across, down = sides(self.sight.matrix)
         size = (int(number_of(image.get("/Width")) or 0), int(number_of(image.get("/Height")) or 0))
+        filters = image.get("/Filter")
+        last = filters[-1] if isinstance(filters, pikepdf.Array) and len(filters) else filters
         ppi = [
             pixels / points * 72 for pixels, points in zip(size, (across, down), strict=True) if points > 0
         ]
         space = colour_of("cs", [image.get("/ColorSpace", "")], Colour(), self.resources)
-        self.marks.append(
+        space = replace(space, values=())
+        self.add(
             Mark(
                 page=self.page,
                 kind="stencil" if stencil else "image",
                 colour=self.sight.fill if stencil else space,
-                box=within(box, self.sight.clip),
+                box=self.where(box),
                 whole=box,
                 pixels=size,
                 ppi=min(ppi, default=0.0),
                 bits=1 if stencil else int(number_of(image.get("/BitsPerComponent")) or 8),
                 masked=self.sight.masked,
+                alpha=self.sight.alpha,
                 image=None if inline else image,
                 overprint=self.sight.overprint_fill,
+                detail="JPX" if str(last) == "/JPXDecode" else "",
             )
         )
 
@@ -213,13 +259,16 @@ class _Stream(Reader):
         if shading is None:
             return
         space = colour_of("cs", [shading.get("/ColorSpace", "")], Colour(), self.resources)
-        self.marks.append(
+        # Its first numbers are no colour it has to show.
+        space = replace(space, values=())
+        self.add(
             Mark(
                 page=self.page,
                 kind="shading",
                 colour=space,
                 box=self.sight.clip,
                 masked=self.sight.masked,
+                alpha=self.sight.alpha,
                 image=shading,
             )
         )
@@ -232,7 +281,7 @@ _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys((*PAINTING, "n"), _Stream.end),
     **dict.fromkeys(("g", "rg", "k", "cs", "sc", "scn", "G", "RG", "K", "CS", "SC", "SCN"), _Stream.colour),
     **dict.fromkeys(("Td", "TD", "Tm", "T*"), _Stream.place_text),
-    **dict.fromkeys(("Tr", "TL"), _Stream.text_state),
+    **dict.fromkeys(("Tr", "TL", "Tc", "Tw", "Tz", "Ts"), _Stream.text_state),
     **dict.fromkeys(("Tj", "TJ", "'", '"'), _Stream.show),
     "q": _Stream.save,
     "Q": _Stream.restore,

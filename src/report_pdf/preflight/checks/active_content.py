@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_pdf.findings import Finding, Message, Rule
+from report_pdf.model.plan import EditionName
 from report_pdf.preflight.check import Subject, check
 
 
@@ -15,6 +16,7 @@ from report_pdf.preflight.check import Subject, check
         en="Scripts and launch actions are unsafe, and mail gateways stop files that have them.",
     ),
     source="ISO 32000-2, 12.6.4; ISO 19005-3, 6.5",
+    foreign=frozenset({EditionName.ARCHIVE, EditionName.EMAIL}),
 )
 def active_content(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """JavaScript, launch, submit and the like."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_pdf.findings import Finding, Message, Rule
+from report_pdf.model.plan import EditionName
 from report_pdf.preflight.check import Subject, check
 
 
@@ -15,6 +16,7 @@ from report_pdf.preflight.check import Subject, check
         en="A font that is not embedded changes on other machines; without ToUnicode its text cannot be copied or read.",
     ),
     source="ISO 32000-2, 9.9 and 9.10.3",
+    foreign=frozenset({EditionName.EMAIL}),
 )
 def fonts_embedded(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """Faults of each font in one finding; a whole font that is embedded is no fault of a supplement."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from report_pdf.findings import Finding, Message, Rule
+from report_pdf.findings import Finding, Message, Rule, Severity
+from report_pdf.model.plan import EditionName
 from report_pdf.preflight.check import Subject, check
 
 
@@ -15,6 +17,7 @@ from report_pdf.preflight.check import Subject, check
         en="Title, language and tags let a file be found, filed and read aloud.",
     ),
     source="ISO 32000-2, 14.3, 14.8, 14.9.2; ISO 14289-1, 7.1",
+    foreign=frozenset({EditionName.EMAIL}),
 )
 def identification(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """Title, language, tags, and linearization where promised."""
@@ -27,4 +30,10 @@ def identification(subject: Subject, rule: Rule) -> Iterator[Finding]:
     }
     for (zh, en), there in wanted.items():
         if not there:
-            yield rule.at(subject.at(), Message(zh=f"文件没有{zh}。", en=f"the file has no {en}."))
+            found = rule.at(
+                subject.at(),
+                Message(zh=f"文件没有{zh}。", en=f"the file has no {en}."),
+                hint=Message(zh="在原程序的文档属性里补上。", en="Set it in the document's properties."),
+            )
+            # Nobody promised them of a file from elsewhere.
+            yield replace(found, severity=Severity.WARNING) if subject.foreign else found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_pdf.findings import Finding, Message, Rule
+from report_pdf.model.plan import EditionName
 from report_pdf.preflight.check import Subject, check
 
 _LEAST_PT = 3.0
@@ -18,6 +19,7 @@ _MOST_PT = 14400.0
         en="Pages with impossible boxes are cut wrongly everywhere.",
     ),
     source="ISO 32000-2, 14.11.2 and annex C",
+    foreign=frozenset(EditionName),
 )
 def page_boxes_possible(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """Sizes that a viewer can show."""

@@ -20,6 +20,7 @@ _LEAST_PPI = 96
     source="WCAG 2.2, 1.4.5 asks for legible pictures; 96 ppi is CSS's reference pixel",
     severity=Severity.WARNING,
     editions=frozenset({EditionName.EMAIL}),
+    foreign=frozenset({EditionName.EMAIL}),
 )
 def picture_resolution(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """Resolution at placed size."""

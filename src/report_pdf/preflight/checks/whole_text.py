@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from report_pdf.findings import Finding, Message, Rule
-from report_pdf.model.manuscript import PictureSlot
+from report_pdf.model.manuscript import Block, SpanKind, all_blocks
+from report_pdf.preflight.beside import stands_beside, told_pieces
 from report_pdf.preflight.check import Subject, check
 
 _Spot = tuple[int, int]
@@ -31,22 +32,41 @@ def whole_text(subject: Subject, rule: Rule) -> Iterator[Finding]:
     pages = [_squeezed(page) for page in subject.particulars.texts]
     for article in subject.issue.articles:
         at: _Spot = (0, 0)
-        for block in article.blocks:
-            wanted = _squeezed(block.text)
-            if isinstance(block, PictureSlot) or not wanted:
-                continue
-            found = _search(pages, wanted, at)
-            if found is None:
-                missing = _missing(pages, wanted, at)
-                yield rule.at(
-                    block.place,
-                    Message(
-                        zh=f"成品里找不到完整的这一段，缺“{missing[:12]}”。",
-                        en=f"this block is not whole in the finished file: “{missing[:12]}” is missing.",
-                    ),
-                )
-            else:
-                at = found
+        for index, block in enumerate(article.blocks):
+            loose = stands_beside(article.blocks, index)
+            for each in (block, *all_blocks(block.inner)):
+                at = yield from _look(pages, each, at, rule, loose=loose)
+
+
+def _look(
+    pages: Sequence[str], block: Block, at: _Spot, rule: Rule, *, loose: bool
+) -> Generator[Finding, None, _Spot]:
+    """Where the block was found; ``loose``: it may stand anywhere and moves nothing."""
+    spot = (0, 0) if loose else at
+    for wanted in _pieces(block):
+        found = _search(pages, wanted, spot)
+        if found is None:
+            missing = _missing(pages, wanted, spot)
+            yield rule.at(
+                block.place,
+                Message(
+                    zh=f"成品里找不到完整的这一段，缺“{missing[:12]}”。",
+                    en=f"this block is not whole in the finished file: “{missing[:12]}” is missing.",
+                ),
+            )
+        else:
+            spot = found
+    return at if loose else spot
+
+
+def _pieces(block: Block) -> list[str]:
+    """Its text between the calls of notes (a link may call one with its address)."""
+    cuts = {span.start for span in block.spans if span.kind is SpanKind.NOTE}
+    cuts |= {span.end for span in block.spans if span.kind is SpanKind.LINK}
+    ends = sorted(cuts | {len(block.text)})
+    starts = [0, *ends[:-1]]
+    pieces = (told_pieces(block.text[start:end]) for start, end in zip(starts, ends, strict=True))
+    return [piece for told in pieces for one in told if (piece := _squeezed(one))]
 
 
 def _squeezed(text: str) -> str:
