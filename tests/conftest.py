@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
+
+from report_pdf import child
 
 ARTICLE = """\
 渡口的老钟 又响了
@@ -115,3 +118,11 @@ def new_desk() -> Callable[[Path], Desk]:
 @pytest.fixture
 def desk(tmp_path: Path, new_desk: Callable[[Path], Desk]) -> Desk:
     return new_desk(tmp_path / "desk")
+
+
+@pytest.fixture
+def in_place(monkeypatch):
+    """The children's work without children, which take a second each; those have tests of their own."""
+    monkeypatch.setattr(child, "run", lambda _, function, *args, **keys: function(*args, **keys))
+    yield
+    logging.disable(logging.NOTSET)  # a child is quiet

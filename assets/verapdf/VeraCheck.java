@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.LogManager;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.PDFAParser;
@@ -22,6 +26,7 @@ import org.verapdf.pdfa.validation.profiles.RuleId;
  * <p>Usage: VeraCheck FLAVOUR[,FLAVOUR...] FILE...
  */
 public final class VeraCheck {
+  private static final Pattern PAGE = Pattern.compile("pages\\[(\\d+)\\]");
   private static final int FAILURES_KEPT_PER_RULE = 200;
 
   private VeraCheck() {}
@@ -53,7 +58,12 @@ public final class VeraCheck {
         compliant &= result.isCompliant();
         append(result, failed);
       }
+      long checks = 0;
+      for (ValidationResult result : results) {
+        checks += result.getTotalAssertions();
+      }
       json.append(",\"compliant\":").append(compliant && !results.isEmpty());
+      json.append(",\"checks\":").append(checks);
       json.append(",\"failed\":[").append(failed).append("]");
     } catch (Throwable error) {
       json.append(",\"error\":").append(quoted(error + (error.getCause() == null ? "" : " <- " + error.getCause())));
@@ -63,9 +73,15 @@ public final class VeraCheck {
 
   private static void append(ValidationResult result, StringBuilder failed) {
     Map<String, TestAssertion> first = new LinkedHashMap<>();
+    Map<String, Set<Integer>> pages = new LinkedHashMap<>();
     for (TestAssertion assertion : result.getTestAssertions()) {
       if (assertion.getStatus() == TestAssertion.Status.FAILED) {
         first.putIfAbsent(key(assertion.getRuleId()), assertion);
+        Matcher page = PAGE.matcher(where(assertion));
+        if (page.find()) {
+          pages.computeIfAbsent(key(assertion.getRuleId()), rule -> new TreeSet<>())
+              .add(Integer.parseInt(page.group(1)) + 1);
+        }
       }
     }
     for (Map.Entry<RuleId, Integer> entry : result.getFailedChecks().entrySet()) {
@@ -77,6 +93,7 @@ public final class VeraCheck {
       failed.append("{\"rule\":").append(quoted(entry.getKey().getClause() + "-" + entry.getKey().getTestNumber()));
       failed.append(",\"count\":").append(entry.getValue());
       failed.append(",\"message\":").append(quoted(message(assertion)));
+      failed.append(",\"pages\":").append(pages.getOrDefault(key(entry.getKey()), Set.of()));
       failed.append(",\"where\":").append(quoted(where(assertion))).append("}");
     }
   }

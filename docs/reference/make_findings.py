@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import report_pdf
+from report_pdf.copyedit import EXAMPLES
+from report_pdf.copyedit import RULES as COPYEDIT_RULES
 from report_pdf.findings import Rule, Severity
 
 PAGE = Path(__file__).with_name("findings.md")
+COPYEDIT_PAGE = Path(__file__).parents[1] / "how-to" / "copyedit.md"
+_GENERATED = "<!-- 以下由 python docs/reference/make_findings.py 生成 -->\n"
 
 _HEAD = """\
 # 检查的代码
@@ -24,7 +28,8 @@ _HEAD = """\
 - **注意** warning：成品做得出，但要人看一看；`--strict` 时算不合格。
 - **提示** info：已经改正或处理，或者只是说明。
 
-`copyedit/` 的代码，和 `manuscript/` 里不是错误的，可以写进 issue.yaml 的 `lint: disable:`，就不再说，`copyedit/` 的也不再改。
+`copyedit/` 的代码，和 `manuscript/` 里不是错误的，可以写进 issue.yaml 的 `lint: disable:`，就不再说，`copyedit/` 的也不再改；
+也可以只停用一处，见[审校稿件](../how-to/copyedit.md)，那里有每条的前后对照。`report-pdf explain 代码` 说的也是这些。
 """
 _ROOMS = {
     "plan": "issue.yaml",
@@ -33,12 +38,14 @@ _ROOMS = {
     "issue": "整理 · gathering the issue",
     "fonts": "字形 · glyphs",
     "pictures": "照片 · photographs",
+    "layout": "版式 · layouts",
     "render": "排版 · rendering",
     "pdf": "附件的内容 · what supplements hold",
     "stitch": "合订 · stitching",
     "editions": "收尾 · closing editions",
     "imposition": "拼版 · imposition",
     "preflight": "成品检查 · preflight",
+    "delivery": "交付 · delivery",
 }
 _WORDS = {Severity.ERROR: "错误 error", Severity.WARNING: "注意 warning", Severity.INFO: "提示 info"}
 
@@ -72,5 +79,26 @@ def _row(rule: Rule) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
+def copyedit_text(page: str) -> str:
+    """The how-to page with its table of examples made anew."""
+    head = "\n| 代码 | 前 | 后 | 为什么 |\n|---|---|---|---|\n"
+    rows = (
+        _example(rule) for rule in sorted(COPYEDIT_RULES, key=lambda rule: rule.code) if rule.code in EXAMPLES
+    )
+    return page.partition(_GENERATED)[0] + _GENERATED + head + "\n".join(rows) + "\n"
+
+
+def _example(rule: Rule) -> str:
+    example = EXAMPLES[rule.code]
+    shown = [_lines(text) for text in (example.before, example.after)]
+    return f"| `{rule.code.partition('/')[2]}` | {shown[0]} | {shown[1]} | {rule.rationale.zh} |"
+
+
+def _lines(text: str) -> str:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return "<br>".join(f"`{line}`" for line in lines)
+
+
 if __name__ == "__main__":
     PAGE.write_text(text(), encoding="utf-8")
+    COPYEDIT_PAGE.write_text(copyedit_text(COPYEDIT_PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -16,9 +16,11 @@ _WIDEST_INCHES = 8.5
 
 @pytest.fixture
 def build(tmp_path):
-    """Runs the command and makes sure that no user ever sees a traceback."""
+    """Runs the command, for one edition if none is named, and makes sure that no user ever sees a traceback."""
 
-    def run(*arguments, language="zh_CN.UTF-8"):
+    def run(*arguments, language="zh_CN.UTF-8", edition="email"):
+        if edition and "--edition" not in arguments:
+            arguments = (*arguments, "--edition", edition)
         environment = {"LC_ALL": language, "REPORT_PDF_CACHE": str(tmp_path / "cache"), "NO_COLOR": "1"}
         command = ["build", *map(str, arguments)]
         # In a context of its own: the language of one issue is nothing to the next run.
@@ -46,22 +48,44 @@ def out(tmp_path):
 
 
 def test_a_build_says_what_it_does_and_what_it_made(desk, build, out):
-    """Corrections already made and a picture's missing words are nothing that --strict minds."""
+    """Corrections already made are nothing that --strict minds."""
     result = build(desk.issue(article=desk.article.replace("，", ",")), "-o", out, "--strict")
     assert result.exit_code == 0, result.output
     assert result.stdout == ""
     steps = [line.split("]")[0] for line in result.stderr.splitlines() if line.startswith("[")]
     assert steps == [f"[{number}/7" for number in range(1, 8)]
-    assert {path.name for path in out.iterdir()} == {"email.pdf", "manifest.json", "preflight.json"}
+    assert {path.name for path in out.iterdir()} == {
+        "email.eml",
+        "email.pdf",
+        "manifest.json",
+        "preflight.json",
+    }
     assert all(path.name in result.stderr for path in out.iterdir())
     assert "copyedit/half-width-comma" in result.stderr
 
 
-def test_an_edition_that_is_not_made_yet_is_said_to_be_so(desk, build, out):
-    result = build(desk.issue(), "--edition", "archive", "-o", out)
-    assert result.exit_code == 2
-    assert "还不能制作“archive”版" in result.stderr
-    assert [path.name for path in out.iterdir()] == ["email.pdf"]
+def test_without_an_edition_all_three_are_made(desk, build, out):
+    """Seen from its first step: three for all, four for each edition."""
+    result = build(desk.issue(article="渡口\n\n名字里有一个𪚔字。\n"), "-o", out, edition="")
+    assert result.exit_code == 4
+    assert result.stderr.startswith("[1/15]")
+
+
+def test_a_picture_without_words_is_an_error_in_strict(desk, build, out):
+    issue = desk.issue()
+    issue.write_text(issue.read_text("utf-8").replace(", alt: 齿轮", ""), "utf-8")
+    result = build(issue, "-o", out, "--strict")
+    assert result.exit_code == 6
+    assert "注意 [issue/picture-without-alt]" in result.stderr
+    assert "--strict" in result.stderr
+
+
+@pytest.mark.parametrize("ticket", ["{standard: pdf/a-1b}", "{standard: pdf/a-2u, supplements: attach}"])
+def test_an_archive_standard_that_cannot_be_ends_with_3_and_its_place(desk, build, out, ticket):
+    result = build(desk.issue(more=f"editions: {{archive: {ticket}}}\n"), "--edition", "archive", "-o", out)
+    assert result.exit_code == 3
+    assert "issue.yaml:8:" in result.stderr
+    assert "pdf/a-3a+ua-1" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -158,12 +182,12 @@ def test_a_missing_issue_ends_with_3(desk, build):
 
 
 def test_a_character_no_face_has_ends_with_4_and_is_named(desk, build, out):
-    text = "渡口的老钟\n\n师傅姓梁，名字里有一个龘字，写在钟的背面。\n"
+    text = "渡口的老钟\n\n师傅姓梁，名字里有一个𪚔字，写在钟的背面。\n"
     result = build(desk.issue(article=text), "-o", out)
     assert result.exit_code == 4
     assert "article.txt:3:12" in result.stderr
-    assert "U+9F98" in result.stderr
-    assert "龘" in result.stderr
+    assert "U+2A694" in result.stderr
+    assert "𪚔" in result.stderr
     assert [path.name for path in out.iterdir()] == ["email.pdf"]
 
 

@@ -9,8 +9,9 @@ import os
 
 import pytest
 
-from report_pdf.delivery import manifest, write_files
+from report_pdf.delivery import manifest, set_aside_earlier, write_files
 from report_pdf.errors import DeliveryError
+from report_pdf.model.plan import EditionName
 from report_pdf.plan import read_plan
 
 NEW = {"email.pdf": b"%PDF new", "preflight.json": b"{}", "manifest.json": b"[]"}
@@ -93,3 +94,41 @@ def test_the_manifest_names_every_source_once_and_says_the_same_twice(desk):
     for source in content["sources"]:
         assert source["sha256"] == hashlib.sha256((desk.folder / source["name"]).read_bytes()).hexdigest()
     assert {entry["name"]: entry.get("pages") for entry in content["files"]}["email.pdf"] == 7
+
+
+def _bag(folder, words):
+    bag = folder / "ferry-7-bag"
+    bag.mkdir()
+    (bag / "tagmanifest-sha512.txt").write_text(words)
+
+
+def test_what_an_earlier_build_left_does_not_pass_for_this_one(out):
+    """The archive is denied, the mail goes in parts: their old files keep their bytes under other names."""
+    for name in ("archive.pdf", "print.pdf", "email.eml", "email-2.pdf", "email-poster.pdf"):
+        (out / name).write_bytes(name.encode())
+    (out / "other-bag").mkdir()
+    _bag(out, "sealed")
+    write_files({"email-1.pdf": b"%PDF 1", "email-2.pdf": b"%PDF 2"}, out)
+    asked = (EditionName.ARCHIVE, EditionName.EMAIL)
+    written = ["email-1.pdf", "email-2.pdf"]
+    findings = set_aside_earlier(out, issue="ferry-7", editions=asked, written=written)
+    digest = hashlib.sha256(b"archive.pdf").hexdigest()[:8]
+    assert [finding.place.file for finding in findings] == [
+        "archive.pdf",
+        "email.eml",
+        "email.pdf",
+        "ferry-7-bag",
+    ]
+    assert f"archive-earlier-{digest}.pdf" in findings[0].message.zh
+    kept = _content(out)
+    assert kept[f"archive-earlier-{digest}.pdf"] == b"archive.pdf"
+    assert {"print.pdf", "email-poster.pdf", "notes.txt", *written} <= set(kept)
+    assert not {"archive.pdf", "email.pdf", "email.eml"} & set(kept)
+    assert sorted(path.name.partition("-earlier-")[0] for path in out.iterdir() if path.is_dir()) == [
+        "ferry-7-bag",
+        "other-bag",
+    ]
+    assert set_aside_earlier(out, issue="ferry-7", editions=asked, written=written) == ()
+    _bag(out, "sealed")
+    (again,) = set_aside_earlier(out, issue="ferry-7", editions=asked, written=written)
+    assert again.message.zh.endswith("~2”。")

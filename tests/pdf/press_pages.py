@@ -42,6 +42,11 @@ class Complement:
             out += bytes(255 - byte for byte in samples[at : at + 3]) + b"\0"
         return Plain(bytes(out), *size, 4)
 
+    def within_limit(self, data, *, size, jpeg, inverted=False):
+        """Every CMYK picture is told as having this much ink; those over 300 % come back without any."""
+        most = max(sum(data[at : at + 4]) for at in range(0, len(data), 4)) / 2.55
+        return (Plain(bytes(len(data)), *size, 4), most) if most > 300 else None
+
 
 def spec(**changes):
     return PressSpec(converter=Complement(), palette={RED: RECIPE}, **changes)

@@ -72,6 +72,20 @@ def heads(*pages: int) -> TagTree:
     return replace(subject, root=replace(subject.root, kids=(*subject.root.kids, *lines)))
 
 
+ENGLISH = "The bridge was mended last year by the people who live on both of its banks."
+RUNNING_HEADS = tuple(TagText(page=page, text=f"《山径》第一期 石桥专辑 {page} " * 6) for page in (3, 4, 5))
+
+
+def link(contents: str, words: str = "石桥") -> TagNode:
+    return TagNode(
+        kind="P", kids=(replace(text("Link", words), annotations=1, contents=(contents,)),), page=1
+    )
+
+
+def table(*cells: TagNode) -> TagNode:
+    return TagNode(kind="Table", kids=(TagNode(kind="TR", kids=cells),))
+
+
 BREAKS: dict[str, Callable[[], TagTree]] = {
     "no-structure": lambda: replace(good(), root=None),
     "no-language": lambda: replace(good(), language=""),
@@ -82,10 +96,23 @@ BREAKS: dict[str, Callable[[], TagTree]] = {
     "list-shape": lambda: good(second=TagNode(kind="L", kids=(text("P", PARAGRAPHS[1]),))),
     "figure-box": lambda: good(figure=figure("一座桥", box=Rectangle(10, 10, 900, 60))),
     "alt-says-nothing": lambda: good(figure=figure("IMG_0042.jpg")),
-    "alt-repeated": lambda: good(title=TagNode(kind="Sect", kids=(figure("同一句话"),) * 3)),
+    "alt-repeated": lambda: good(
+        title=TagNode(kind="Sect", kids=(text("H1", "石桥"), *(figure("同一句话"),) * 3))
+    ),
     "running-head": lambda: heads(2, 4, 6),
-    "table-headers": lambda: good(
-        table=TagNode(kind="Table", kids=(TagNode(kind="TR", kids=(text("TD", "年"),)),))
+    "table-headers": lambda: good(table=table(text("TH", "年"))),
+    "headless-table": lambda: good(table=table(text("TD", "年"))),
+    "link-words": lambda: good(title=TagNode(kind="Sect", kids=(text("H1", "石桥"), link("s3")))),
+    "foreign-language": lambda: good(
+        title=TagNode(kind="Sect", kids=(text("H1", "石桥"), text("P", ENGLISH)))
+    ),
+    "hidden-text": lambda: replace(
+        good(), artifacts=(TagText(page=2, text="水从山上来，绕过石头，" * 8), *RUNNING_HEADS)
+    ),
+    "page-order": lambda: good(title=TagNode(kind="Sect", kids=(text("H1", "石桥"), text("P", "末页", 4)))),
+    "no-headings": lambda: good(title=text("P", "石桥")),
+    "list-as-text": lambda: good(
+        title=TagNode(kind="Sect", kids=(text("H1", "石桥"), *(text("P", f"{n}. 清基") for n in (1, 2, 3))))
     ),
     "manuscript": lambda: good(first=TagNode(kind="Sect", kids=(text("P", "桥是去年"), text("P", "修的。")))),
 }
@@ -124,3 +151,40 @@ def test_paragraphs_in_another_order_are_told_from_lost_and_split_ones() -> None
         "swapped": ["“水从桥下过。”的次序与稿件不同。"],
         "lost": ["结构里找不到完整的“桥是去年修的。”。"],
     }
+
+
+def in_title(*kids: TagNode) -> TagTree:
+    return good(title=TagNode(kind="Sect", kids=(text("H1", "石桥"), *kids)))
+
+
+@pytest.mark.parametrize("contents", ["https://example.org/", "#anchor-12", "s3", "点击这里", "click here"])
+def test_links_whose_words_lead_nowhere(contents: str) -> None:
+    assert broken(in_title(link(contents))) == {"archive/link-words"}
+
+
+@pytest.mark.parametrize(
+    ("contents", "words"), [("石桥", "石桥"), ("第 12 页", "12"), ("www.example.org", "www.example.org")]
+)
+def test_links_that_say_where_they_lead(contents: str, words: str) -> None:
+    assert broken(in_title(link(contents, words))) == set()
+
+
+def test_a_passage_that_says_its_own_language_is_none_of_another() -> None:
+    told = replace(text("P", ENGLISH), language="en")
+    inside = TagNode(kind="P", page=1, kids=(replace(text("Span", ENGLISH), language="en"),))
+    assert broken(in_title(told, inside)) == set()
+
+
+def test_a_float_on_the_next_page_is_no_leafing_back() -> None:
+    assert broken(in_title(text("P", "图说", 2), text("P", "正文", 1))) == set()
+
+
+def test_what_is_no_item_has_no_place_in_a_list() -> None:
+    item = TagNode(kind="LI", kids=(text("LBody", PARAGRAPHS[2]),))
+    assert broken(good(third=TagNode(kind="L", kids=(item, text("P", "夹在中间"))))) == {"archive/list-shape"}
+
+
+def test_what_may_stand_anywhere_is_still_to_be_there() -> None:
+    said = {words: check_archive(good(), PARAGRAPHS, aside=(words,)) for words in ("记者注。", "不在。")}
+    assert said["记者注。"] == ()
+    assert [breach.check.id for breach in said["不在。"]] == ["archive/manuscript"]

@@ -320,7 +320,7 @@ def test_a_supplements_own_marks_do_not_disturb_the_figure() -> None:
         form = pdf.pages[0].obj.Resources.XObject["/Supplement0"]
         operators = [str(one.operator) for one in pikepdf.parse_content_stream(form)]
         assert operators == ["BT", "Tf", "Td", "Tj", "ET"]
-        assert str(pdf.pages[0].obj.Annots[0].Contents) == "https://example.org/"
+        assert str(pdf.pages[0].obj.Annots[0].Contents) == "链接到 https://example.org/"
 
 
 def test_content_that_cannot_be_archived_gives_way_to_its_picture() -> None:
@@ -330,3 +330,71 @@ def test_content_that_cannot_be_archived_gives_way_to_its_picture() -> None:
         assert form.read_bytes() == b"q 100 0 0 50 0 0 cm /Page Do Q"
         assert form.Resources.XObject.Page.read_raw_bytes() == picture.jpeg
         assert "/Font" not in form.Resources
+
+
+@pytest.mark.parametrize("standard", ["pdf/a-3a+ua-1", "pdf/a-4f+ua-2"])
+def test_the_original_of_a_supplement_hangs_at_its_part_too(standard: str) -> None:
+    tagged = Tagged()
+    tagged.draw_supplement()
+    original = Attachment(
+        name="tax.pdf",
+        data=b"%PDF-1.4 of theirs",
+        media_type="application/pdf",
+        relationship="Source",
+        description="附件原件",
+        supplement="tax",
+    )
+    facts = replace(
+        FACTS,
+        standard=STANDARDS[standard],
+        supplements=(SupplementPages(key="tax", title="税表", pages=(1,)),),
+        attachments=(*FACTS.attachments, original),
+    )
+    with opened(archive_pass(tagged.data, facts).pdf) as pdf:
+        (part,) = (o for o in pdf.objects if isinstance(o, Dictionary) and o.get("/S") == Name.Part)
+        (spec,) = part.AF
+        assert str(spec.UF) == "tax.pdf"
+        assert spec.objgen == pdf.attachments["tax.pdf"].obj.objgen
+        assert spec.objgen in {one.objgen for one in pdf.Root.AF}, "and at the file as a whole"
+        others = [o for o in pdf.objects if isinstance(o, Dictionary) and "/AF" in o and o.get("/S")]
+        assert len(others) == 1
+
+
+def test_fields_of_a_page_that_is_a_picture_leave_the_form_and_others_stay() -> None:
+    tagged = Tagged()
+    tagged.draw_supplement()
+    pdf = tagged.pdf
+
+    def widget(name: str) -> pikepdf.Object:
+        look = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([0, 0, 9, 9]))
+        look.FT, look.T = Name.Tx, String(name)
+        return pdf.make_indirect(look)
+
+    gone, kept, kid = widget("gone"), widget("kept"), widget("kid")
+    group = pdf.make_indirect(Dictionary(T=String("group"), Kids=Array([kid])))
+    kid.Parent = group
+    pdf.pages[0].obj.Annots = Array([gone, kid])
+    pdf.pages[1].obj.Annots = Array([*pdf.pages[1].obj.Annots, kept])
+    fields = Array([gone, group, kept])
+    pdf.Root.AcroForm = Dictionary(Fields=fields, CO=Array([gone, kept]))
+    picture = PagePicture(jpeg=b"\xff\xd8\xff\xd9", width=8, height=4)
+    pages = SupplementPages(title="税表", pages=(1,), pictures=(picture,))
+    with opened(archive_pass(tagged.data, replace(FACTS, supplements=(pages,))).pdf) as after:
+        form = after.Root.AcroForm
+        assert [str(one.T) for one in form.Fields] == ["kept"]
+        assert [str(one.T) for one in form.CO] == ["kept"]
+        assert "Annots" not in after.pages[0].obj or len(after.pages[0].obj.Annots) == 0
+
+
+def test_a_configuration_that_orders_layers_names_them_all() -> None:
+    tagged = Tagged()
+    names = ("水", "桥", "路")
+    layers = [tagged.pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(name))) for name in names]
+    order = Array([String("图层"), Array([layers[1]])])
+    tagged.pdf.Root.OCProperties = Dictionary(OCGs=Array(layers), D=Dictionary(Order=order, AS=Array([])))
+    with opened(archive_pass(tagged.data, FACTS).pdf) as after:
+        chosen = after.Root.OCProperties.D
+        assert [str(one.Name) for one in chosen.Order[1]] == ["桥"]
+        assert [str(one.Name) for one in list(chosen.Order)[2:]] == ["水", "路"]
+        assert str(chosen.Name)
+        assert "/AS" not in chosen

@@ -8,6 +8,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from report_pdf.pdf import Insert, Leaf, Rectangle, bind, open_supplement, outlines
 
+pytestmark = pytest.mark.usefixtures("in_place")
+
 
 def insert(path, *pages, title="附表", name=None):
     """Each (source page, packet page), from 0."""

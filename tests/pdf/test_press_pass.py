@@ -85,6 +85,72 @@ class TestColours:
         assert (kept[1], kept[2]) == (Name("/Gold"), Name.DeviceCMYK)
         assert [float(part) for part in kept[3].C1] == [0.8, 0.6, 0.2, 0]
 
+    def test_one_spot_of_two_files_is_one_space_and_its_shading_stays_in_it(self):
+        def resources(pdf):
+            def gold(last):
+                tint = Dictionary(
+                    FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 0, last, 0]), N=1
+                )
+                return pdf.make_indirect(Array([Name.Separation, Name("/Gold"), Name.DeviceCMYK, tint]))
+
+            one, other = gold(0.5), gold(0.6)
+            ramp = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0]), C1=Array([1]), N=1)
+            shading = Dictionary(ShadingType=2, ColorSpace=other, Coords=Array([0, 0, 9, 0]), Function=ramp)
+            return {
+                "/ColorSpace": Dictionary(One=one, Other=other),
+                "/Shading": Dictionary(S=pdf.make_indirect(shading)),
+            }
+
+        drawing = "/One cs 1 scn 0 0 9 9 re f /Other cs 1 scn 9 9 9 9 re f /S sh"
+        _, shelf, result = pressed(page(drawing, resources), spots=frozenset({"Gold"}))
+        (kept,) = dict(shelf.ColorSpace).values()
+        shading = next(iter(dict(shelf.Shading).values()))
+        assert shading.ColorSpace.objgen == kept.objgen
+        assert len(shading.Function.C1) == 1
+        assert result.spots == {"Gold"}
+        assert result.findings == ()
+
+    def test_a_page_may_call_its_spaces_like_an_inline_image_s(self):
+        space = Array([Name.Indexed, Name.DeviceRGB, 0, String(b"\x33\x66\xcc")])
+        drawing, _, _ = pressed(page("/G cs 0 scn 0 0 9 9 re f", {"/ColorSpace": Dictionary({"/G": space})}))
+        assert inks(drawing)[-1] == pytest.approx([0.8, 0.6, 0.2, 0], abs=0.003)
+
+
+class TestInkLimit:
+    def test_ink_the_document_gave_is_brought_under_the_limit_and_black_stays(self):
+        drawing, _, result = pressed(page("1 1 1 0.6 k 0 0 9 9 re f 1 1 0.9 0 k 0 0 9 9 re f"), ink_limit=300)
+        assert inks(drawing) == [[0.8, 0.8, 0.8, 0.6], [1, 1, 0.9, 0]]
+        assert [finding.code for finding in result.findings] == ["press/ink-limited"]
+        assert "360%" in result.findings[0].message.zh
+
+    def test_so_are_palettes_and_shadings(self):
+        ramp = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([1] * 4), N=1)
+        shading = Dictionary(
+            ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=Array([0, 0, 9, 0]), Function=ramp
+        )
+        _, shelf, _ = pressed(page("/S sh", {"/Shading": Dictionary(S=shading)}))
+        made = next(iter(dict(shelf.Shading).values()))
+        assert sum(float(part) for part in made.Function.C1) == pytest.approx(3, abs=0.001)
+
+    def test_a_cmyk_picture_is_measured_where_it_is_foreign_and_converted_only_where_it_must_be(self):
+        def resources(pdf):
+            light = image(pdf, b"\x10" * 4, (1, 1), Name.DeviceCMYK)
+            heavy = image(pdf, b"\xff" * 4, (1, 1), Name.DeviceCMYK)
+            return {"/XObject": Dictionary(Light=light, Heavy=heavy)}
+
+        source = page("/Light Do /Heavy Do", resources)
+        _, shelf, result = pressed(source)
+        assert shelf.XObject.Light.read_bytes() == b"\x10" * 4
+        assert shelf.XObject.Heavy.read_bytes() == b"\0" * 4
+        assert [finding.code for finding in result.findings] == ["press/ink-limited"]
+        _, shelf, result = pressed(source, foreign=frozenset())
+        assert (shelf.XObject.Heavy.read_bytes(), result.findings) == (b"\xff" * 4, ())
+
+    def test_text_in_a_rich_black_of_the_document_s_own_is_printed_in_black(self):
+        drawing, _, result = pressed(page("0.7 0.6 0.6 0.95 k BT /F 9 Tf (A) Tj ET", fonts))
+        assert inks(drawing)[-1] == BLACK
+        assert [finding.code for finding in result.findings] == ["press/text-blackened"]
+
 
 class TestBlackAndWhite:
     def test_black_text_overprints_and_nothing_else_does(self):
@@ -167,6 +233,25 @@ class TestImages:
         _, shelf, _ = pressed(page("/X Do", resources))
         made = next(iter(dict(shelf.XObject).values()))
         assert made.Mask.read_bytes() == b"\x80"
+
+    def test_a_picture_of_any_ink_in_a_luminosity_mask_becomes_its_lightness(self):
+        def resources(pdf):
+            tint = Dictionary(
+                FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 0, 0, 1]), N=1
+            )
+            black = Array([Name.Separation, Name.Black, Name.DeviceCMYK, tint])
+            group = pdf.make_stream(b"/X Do")
+            group["/Subtype"], group["/BBox"] = Name.Form, Array([0, 0, 9, 9])
+            group["/Group"] = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+            group["/Resources"] = Dictionary(XObject=Dictionary(X=image(pdf, b"\x00\xff", (2, 1), black)))
+            mask = Dictionary(Type=Name.Mask, S=Name.Luminosity, G=group)
+            return {"/ExtGState": Dictionary(Masked=Dictionary(SMask=mask))}
+
+        _, shelf, result = pressed(page("/Masked gs 0 0 9 9 re f", resources))
+        state = next(each for each in dict(shelf.ExtGState).values() if "/SMask" in each)
+        made = next(iter(dict(state.SMask.G.Resources.XObject).values()))
+        assert (made.ColorSpace, made.read_bytes()) == (Name.DeviceGray, b"\xff\x00")
+        assert result.findings == ()
 
     def test_an_inline_image_becomes_an_image_of_its_own(self):
         drawing, shelf, _ = pressed(

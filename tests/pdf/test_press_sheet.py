@@ -9,7 +9,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from press_pages import drawing_of, fonts, page
 
+from report_pdf.pdf.geometry import Rectangle
 from report_pdf.pdf.press.identity import FOGRA39, OutputCondition, PressFacts, identify_press
+from report_pdf.pdf.press.leaves import ready_leaves
 from report_pdf.pdf.press.sheet import MissingBleed, SheetSpec, dress_sheet
 
 MM = 72 / 25.4
@@ -62,6 +64,83 @@ class TestBoxes:
         matrix = [float(part) for part in opened.pages[0].obj.Resources.XObject.Artwork.Matrix]
         assert matrix[0] == matrix[3] == pytest.approx(scale, abs=0.0001)
         assert findings == ["press/no-bleed"]
+
+
+class TestSupplements:
+    """Pages made ready for a sheet of 200 × 300 points."""
+
+    SHEET = Rectangle(20, 20, 220, 320)
+    EDGE_TO_EDGE = "0.2 0.4 0.8 rg 0 0 2000 2000 re f 1 0 0 rg 0 0 20 2000 re f"
+
+    @pytest.fixture
+    def ready(self, tmp_path, monkeypatch):
+        # Whether edges are white is looked up in a child; these pages are our own.
+        monkeypatch.setattr("report_pdf.pdf.press.leaves.run", lambda _, function, *rest: function(*rest))
+
+        def make(data, missing=MissingBleed.WHITE):
+            source, copy = tmp_path / "source.pdf", tmp_path / "copy.pdf"
+            source.write_bytes(data)
+            (leaf,) = ready_leaves(source, [(0, self.SHEET)], bleed_pt=BLEED, missing=missing, copy_to=copy)
+            return leaf, pikepdf.open(copy)
+
+        return make
+
+    def test_a_landscape_page_is_turned_with_its_head_to_the_left(self, ready, seen):
+        leaf, made = ready(page("0 g 0 190 300 10 re f", size=(300, 200)))
+        assert (leaf.turned, leaf.scale, sides(leaf.box)) == (True, 1.0, [20, 20, 220, 320])
+        (width, height), pixels = seen(_bytes(made), 0)
+        assert (width, height) == (200, 300)
+        column = [pixels[3 * (150 * width + x)] for x in range(width)]
+        assert column[2] < 10
+        assert column[20] > 245
+
+    def test_a_page_of_the_sheet_s_own_way_round_is_not(self, ready):
+        assert not ready(page("", size=(200, 280)))[0].turned
+        assert not ready(page("", size=(300, 300)))[0].turned
+
+    def test_an_advertisement_with_bleed_and_marks_is_cut_to_its_trim_and_keeps_its_bleed(self, ready):
+        room = 40
+        leaf, made = ready(
+            page(
+                self.EDGE_TO_EDGE,
+                size=(200 + 2 * room, 300 + 2 * room),
+                TrimBox=Array([room, room, 200 + room, 300 + room]),
+            )
+        )
+        assert (leaf.bleed, leaf.scale) == ("full", 1.0)
+        assert sides(leaf.box) == pytest.approx([20 - BLEED, 20 - BLEED, 220 + BLEED, 320 + BLEED], abs=0.01)
+        assert box(made.pages[0], "/CropBox")[0] == pytest.approx(room - BLEED, abs=0.01)
+
+    def test_white_edges_need_no_bleed(self, ready):
+        assert ready(page("0 g 50 50 99 99 re f"))[0].bleed == "white"
+        assert ready(page(self.EDGE_TO_EDGE))[0].bleed == "missing"
+
+    def test_it_may_be_enlarged_until_the_bleed_is_covered(self, ready):
+        leaf, _ = ready(page(self.EDGE_TO_EDGE), MissingBleed.SCALE)
+        assert (leaf.bleed, leaf.scale) == ("scaled", pytest.approx((200 + 2 * BLEED) / 200))
+        assert sides(leaf.box) == pytest.approx([20 - BLEED, 20 - BLEED, 220 + BLEED, 320 + BLEED], abs=0.01)
+        assert leaf.lost_mm == pytest.approx((300 * leaf.scale - 300) / 2 / MM, abs=0.01)
+
+    @pytest.mark.parametrize("turn", [0, 90])
+    def test_its_edges_may_be_mirrored_without_their_text(self, ready, seen, turn):
+        size = (200, 300) if turn == 0 else (300, 200)
+        drawing = self.EDGE_TO_EDGE + " 0 g BT /F 9 Tf 5 100 Td (A) Tj ET"
+        leaf, made = ready(page(drawing, fonts, size=size, Rotate=turn), MissingBleed.MIRROR)
+        assert (leaf.bleed, leaf.scale) == ("mirrored", 1.0)
+        (width, height), pixels = seen(_bytes(made), 0)
+        assert (width, height) == pytest.approx((200 + 2 * BLEED, 300 + 2 * BLEED), abs=1)
+        corners = [
+            tuple(pixels[3 * (y * width + x) :][:3])
+            for x, y in ((3, 3), (width - 4, 3), (3, height - 4), (width - 4, height - 4))
+        ]
+        red, blue = (255, 0, 0), (51, 102, 204)
+        assert corners == ([red, blue, red, blue] if turn == 0 else [red, red, blue, blue])
+        assert b"Tj" in made.pages[0].obj.Resources.XObject.Face.read_bytes()
+        assert b"Tj" not in made.pages[0].obj.Resources.XObject.Mirrored.read_bytes()
+
+
+def sides(box):
+    return [box.left, box.bottom, box.right, box.top]
 
 
 class TestMarks:

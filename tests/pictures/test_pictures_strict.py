@@ -105,7 +105,7 @@ def test_a_flipped_bit_in_a_deflated_tiff_is_seen(motif, refusal, without_child)
         ("page.jpg", b"<!DOCTYPE html><p>404", "picture/not-a-picture"),
         ("x.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "picture/unsupported"),
         ("layers.psd", b"8BPS\x00\x01" + bytes(40), "picture/unsupported"),
-        ("IMG_1.HEIC", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(40), "picture/heic"),
+        ("IMG_1.HEIC", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(40), "picture/corrupt"),
     ],
 )
 def test_strangers_are_named(refusal, without_child, name, content, code):

@@ -6,9 +6,10 @@ import random
 import pytest
 from PIL import Image, ImageCms
 
-from report_pdf.errors import UsageError
+from report_pdf.errors import PlanError
 from report_pdf.pictures.colour import adobe_rgb
-from report_pdf.pictures.press import PressConverter, most_ink
+from report_pdf.pictures.press import PressConverter
+from report_pdf.pictures.press_ink import most_ink
 from report_pdf.resources import assets_folder
 
 PROFILE = (assets_folder() / "icc" / "FOGRA39L_coated.icc").read_bytes()
@@ -84,7 +85,43 @@ def test_pixels_agree_with_single_colours(press):
 
 
 def test_a_profile_of_no_press_is_refused():
-    with pytest.raises(UsageError):
+    with pytest.raises(PlanError):
         PressConverter(adobe_rgb())
-    with pytest.raises(UsageError):
+    with pytest.raises(PlanError):
         PressConverter(b"no profile")
+
+
+def test_cmyk_pixels_over_the_limit_give_way_in_colour_and_keep_their_black(press):
+    noise = [Image.effect_noise((300, 200), 120).point(lambda value: min(255, value + 90)) for _ in range(4)]
+    heavy = Image.merge("CMYK", noise)
+    made, most = press.within_limit(heavy.tobytes(), size=heavy.size, jpeg=False)
+    assert most > 390
+    assert most_ink(made) <= 300 + 4 / 2.55
+    light = Image.frombytes("CMYK", heavy.size, made.data)
+    assert light.getchannel("K").tobytes() == noise[3].tobytes()
+    assert press.within_limit(made.data, size=heavy.size, jpeg=False) is None
+
+
+def test_a_cmyk_jpeg_is_read_the_way_round_its_pdf_says(press):
+    file = io.BytesIO()
+    Image.new("CMYK", (64, 64), (10, 10, 10, 0)).save(file, "JPEG", quality=95)
+    assert press.within_limit(file.getvalue(), size=(64, 64), jpeg=True, inverted=True) is None
+    made, most = press.within_limit(file.getvalue(), size=(64, 64), jpeg=True, inverted=False)
+    assert most > 380
+    assert most_ink(made) <= 300
+
+
+def test_a_drawn_page_has_its_black_and_grey_in_black_ink_alone(press):
+    page = Image.new("RGB", (40, 40), (255, 255, 255))
+    page.paste((30, 30, 30), (0, 0, 20, 20))
+    page.paste((200, 30, 40), (20, 20, 40, 40))
+    made = press.page(page.tobytes(), size=page.size)
+    inked = Image.frombytes("CMYK", page.size, made.data)
+    assert inked.getpixel((5, 5)) == (0, 0, 0, 225)
+    assert inked.getpixel((30, 5)) == (0, 0, 0, 0)
+    assert inked.getpixel((30, 30))[1] > 200
+
+
+def test_perceptual_and_relative_differ_in_what_no_ink_can_print():
+    relative, perceptual = (PressConverter(PROFILE, intent=intent) for intent in ("relative", "perceptual"))
+    assert relative.colour((0.0, 0.0, 1.0)) != perceptual.colour((0.0, 0.0, 1.0))

@@ -160,8 +160,36 @@ def test_aliases_are_allowed_for_values(folder: Path) -> None:
     assert plan.lint.names == ("古茶道",)
 
 
+def _profile(*, version: int = 2, kind: bytes = b"prtr", space: bytes = b"CMYK") -> bytes:
+    """The header of an ICC profile."""
+    header = bytearray(132)
+    header[:4], header[8] = len(header).to_bytes(4), version
+    header[12:16], header[16:20], header[36:40] = kind, space, b"acsp"
+    return bytes(header)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.4", "不是 ICC 特性文件"),
+        (_profile()[:-1], "文件不完整"),
+        (_profile(kind=b"mntr", space=b"RGB "), "显示器 RGB"),
+        (_profile(version=5), "ICC v5"),
+    ],
+)
+def test_a_profile_that_no_press_has_is_told_with_its_place(folder: Path, content: bytes, said: str) -> None:
+    (folder / "shop.icc").write_bytes(content)
+
+    with pytest.raises(PlanError) as refused:
+        with_article(folder, "editions: {print: {profile: shop.icc}}")
+
+    (finding,) = refused.value.findings
+    assert said in finding.message.zh
+    assert (finding.place.file, finding.place.line, finding.hint is None) == ("issue.yaml", 3, False)
+
+
 def test_a_profile_may_be_the_print_shops_own(folder: Path) -> None:
-    (folder / "shop.icc").write_bytes(b"profile")
+    (folder / "shop.icc").write_bytes(_profile())
 
     plan = with_article(folder, "editions: {print: {profile: shop.icc}}")
 

@@ -8,9 +8,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from report_pdf.errors import SupplementError
-from report_pdf.model.plan import StitchPlace, StitchStart
+from report_pdf.model.plan import StitchChoices, StitchPlace, StitchStart
 from report_pdf.pdf import images_of, outlines, page_boxes, page_labels
-from report_pdf.stitch import SupplementRequest, stitch_files
+from report_pdf.stitch import StampSpec, SupplementRequest, stitch_files
+
+pytestmark = pytest.mark.usefixtures("in_place")
 
 
 def request(path: Path, **keys: object) -> SupplementRequest:
@@ -99,3 +101,70 @@ def shown(pdf: Path | bytes, page: int) -> bytes:
         return document[page].render(scale=1).to_pil().convert("L").tobytes()
     finally:
         document.close()
+
+
+def place(pdf: bytes, page: int) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of what is not white, in points."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        image = document[page].render(scale=1).to_pil().convert("L")
+        return image.point(lambda value: 255 if value < 250 else 0).getbbox()
+    finally:
+        document.close()
+
+
+def test_fit_scales_to_the_bodys_size_and_centre_does_not(pdf_file):
+    small = pdf_file("s.pdf", 1, (100, 150))
+    stitched = stitch_files(
+        pdf_file("body.pdf"),
+        [request(small, place=StitchPlace.FIT), request(small, place=StitchPlace.CENTRE)],
+    )
+    assert sizes(stitched.pdf) == [(200, 300)] * 3
+    # The mark is 20–110 across (cut at the page's 100) and 20–80 up: twice as large, then in the middle.
+    assert place(stitched.pdf, 1) == (40, 140, 200, 260)
+    assert place(stitched.pdf, 2) == (70, 145, 150, 205)
+
+
+def test_a_turned_supplement_with_its_number_and_a_divider(pdf_file):
+    choices = StitchChoices(rotate=90)
+    stitched = stitch_files(
+        pdf_file("body.pdf", 3),
+        [request(pdf_file("s.pdf", 2), choices=choices, divider=True, number="15A", title="附表")],
+        stamp=StampSpec(place="top-right", colour=(1.0, 0.0, 0.0)),
+    )
+    assert sizes(stitched.pdf)[3:] == [(200, 300), (300, 200), (300, 200)]
+    assert page_labels(stitched.pdf) == ("1", "2", "3", "4", "15A", "15B")
+    assert stitched.supplements[0].first_page == 5
+    document = pdfium.PdfDocument(stitched.pdf)
+    corner = document[4].render(scale=4).to_pil().convert("RGB").crop((1000, 40, 1180, 160))
+    document.close()
+    assert (255, 0, 0) in [colour for _, colour in corner.getcolors(100_000)]
+    left, top, right, bottom = place(stitched.pdf, 3)
+    assert abs((left + right) / 2 - 100) <= 2
+    assert 100 < top < bottom < 150
+
+
+def test_each_page_of_a_tiff_becomes_a_page(pdf_file, tmp_path):
+    from PIL import Image
+
+    scan = tmp_path / "scan.tiff"
+    first, *others = (Image.new("L", (300, 400), grey) for grey in (60, 120, 180))
+    first.save(scan, save_all=True, append_images=others, dpi=(150, 150))
+    stitched = stitch_files(pdf_file("body.pdf"), [request(scan, pages="2-3")])
+    assert sizes(stitched.pdf)[1:] == [(144, 192), (144, 192)]
+    document = pdfium.PdfDocument(stitched.pdf)
+    greys = [document[page].render(scale=1).to_pil().convert("L").getpixel((70, 90)) for page in (1, 2)]
+    document.close()
+    assert [round(grey / 10) for grey in greys] == [12, 18]
+
+
+def test_boxes_of_a_page_of_its_own_come_along(pdf_file):
+    path = pdf_file("s.pdf", 1, (220, 320))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        page["/CropBox"], page["/TrimBox"] = Array([10, 10, 210, 310]), Array([13, 13, 207, 307])
+        pdf.save(path)
+    (_, boxes) = page_boxes(stitch_files(pdf_file("body.pdf"), [request(path)]).pdf)
+    assert (boxes.facts.width_pt, boxes.facts.height_pt) == (200, 300)
+    assert (boxes.trim.left, boxes.trim.right) == (3, 197)
+    assert (boxes.media.left, boxes.media.right) == (-10, 210)

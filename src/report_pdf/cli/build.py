@@ -16,14 +16,16 @@ from rich.table import Table
 
 from report_pdf import pipeline
 from report_pdf.cli.terminal import also_speaks, console, exits_with_its_code, say_findings, user_language
-from report_pdf.delivery import write_files
-from report_pdf.errors import PreflightFailed, UsageError
+from report_pdf.cli.weights import say_weights
+from report_pdf.delivery import set_aside_earlier, write_files
+from report_pdf.errors import DeliveryError, MissingToolError, PreflightFailed, UsageError
 from report_pdf.findings import Finding, Message, Place, Severity
 from report_pdf.model.plan import EditionName, IssuePlan
 from report_pdf.pipeline import Build, Step, World
 from report_pdf.plan import plan_from_manuscript, read_plan
+from report_pdf.preflight import Validators, find_verapdf
 
-__all__ = ["command"]
+__all__ = ["Bar", "command", "dated", "moment_of_build", "work_folder"]
 
 
 @click.command()
@@ -33,7 +35,7 @@ __all__ = ["command"]
     "editions",
     default=None,
     metavar="NAME[,NAME]",
-    help="要做的版本：print、archive、email。Editions to make. [default: email]",
+    help="要做的版本：print、archive、email。Editions to make. [default: print,archive,email]",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="输出文件夹。Output folder. [default: dist/ID]"
@@ -48,7 +50,17 @@ __all__ = ["command"]
     type=click.Path(path_type=Path),
     help="没有 issue.yaml 时：附件，可重复。A supplement; may be repeated.",
 )
+@click.option(
+    "--spot",
+    "spots",
+    multiple=True,
+    metavar="NAME",
+    help="印刷版里单独出版的专色，名字照文件里的写，可重复。A spot colour printed as an ink of its own.",
+)
 @click.option("--draft", is_flag=True, help="草稿：照片用低分辨率。Pictures at low resolution.")
+@click.option(
+    "--weights", is_flag=True, help="列出邮件版各页各占多少。What each page of the email edition weighs."
+)
 @click.option("--strict", is_flag=True, help="“注意”也算错误。Warnings fail the build.")
 @click.option(
     "-j",
@@ -65,7 +77,9 @@ def command(
     output: Path | None,
     photos: Path | None,
     supplements: Sequence[Path],
+    spots: Sequence[str],
     draft: bool,
+    weights: bool,
     strict: bool,
     jobs: int,
 ) -> None:
@@ -74,18 +88,34 @@ def command(
     Builds one issue from ISSUE.yaml, or from a manuscript with --photos and --supplement.
     """
     names = _editions(editions)
-    plan = _dated(_plan(issue, photos, supplements))
+    plan = dated(_plan(issue, photos, supplements))
     also_speaks(plan.language)
+    if spots:
+        plan = _with_spots(plan, spots)
     if draft:
         plan = _drafted(plan)
     folder = output or Path("dist") / plan.issue.id
-    with _Bar(user_language()) as bar:
-        made = pipeline.build(
-            plan, names, World(work=_work_folder(), passwords=os.environ, say=bar.step, jobs=jobs)
+    with Bar(user_language()) as bar:
+        world = World(
+            work=work_folder(),
+            passwords=os.environ,
+            say=bar.step,
+            jobs=jobs,
+            validators=_validators(),
+            moment=moment_of_build(),
         )
+        made = pipeline.build(plan, names, world)
+    if draft:
+        made = replace(made, findings=tuple(map(_lenient, made.findings)))
     paths = write_files(made.files, folder)
+    aside = set_aside_earlier(
+        folder, issue=plan.issue.id, editions=names, written=[path.name for path in paths]
+    )
+    made = replace(made, findings=(*made.findings, *aside))
     say_findings(_condensed(made.findings), language=user_language())
     _summary(made, paths, language=user_language())
+    if weights:
+        say_weights(made.editions, language=user_language())
     _judge(made, strict=strict)
 
 
@@ -104,9 +134,9 @@ def _plan(issue: Path, photos: Path | None, supplements: Sequence[Path]) -> Issu
 
 
 def _editions(text: str | None) -> tuple[EditionName, ...]:
-    """The names asked for. Without one: every edition this version makes, which is email."""
+    """The names asked for. Without one: every edition."""
     if text is None:
-        return (EditionName.EMAIL,)
+        return tuple(EditionName)
     known = {name.value: name for name in EditionName}
     wanted = [part.strip() for part in text.split(",") if part.strip()]
     unknown = [part for part in wanted if part not in known]
@@ -118,13 +148,21 @@ def _editions(text: str | None) -> tuple[EditionName, ...]:
     return tuple(dict.fromkeys(known[part] for part in wanted))
 
 
-def _dated(plan: IssuePlan) -> IssuePlan:
+def dated(plan: IssuePlan) -> IssuePlan:
     """An issue without a date takes SOURCE_DATE_EPOCH's, never the clock's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if plan.issue.date is not None or not epoch:
+    moment = moment_of_build()
+    if plan.issue.date is not None or moment is None:
         return plan
+    return replace(plan, issue=replace(plan.issue, date=moment.date()))
+
+
+def moment_of_build() -> dt.datetime | None:
+    """SOURCE_DATE_EPOCH: what reproducible builds take for the time of day."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return None
     try:
-        date = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(
             Message(
@@ -132,22 +170,43 @@ def _dated(plan: IssuePlan) -> IssuePlan:
                 en=f"SOURCE_DATE_EPOCH is no number of seconds: {epoch}",
             )
         ) from error
-    return replace(plan, issue=replace(plan.issue, date=date))
 
 
 def _drafted(plan: IssuePlan) -> IssuePlan:
-    email = replace(plan.editions.email, dpi=min(72, plan.editions.email.dpi))
+    email = replace(plan.editions.email, dpi=72)
     return replace(plan, editions=replace(plan.editions, email=email))
 
 
-def _work_folder() -> Path:
+def _lenient(finding: Finding) -> Finding:
+    """A draft may show captions that nobody has confirmed yet."""
+    return (
+        replace(finding, severity=Severity.WARNING) if finding.code == "issue/uncertain-caption" else finding
+    )
+
+
+def _with_spots(plan: IssuePlan, names: Sequence[str]) -> IssuePlan:
+    """Those of the ticket and those of the command line."""
+    press = plan.editions.press
+    press = replace(press, spots=tuple(dict.fromkeys((*press.spots, *names))))
+    return replace(plan, editions=replace(plan.editions, press=press))
+
+
+def _validators() -> Validators:
+    """VeraPDF where it is; without it the other validator judges alone, and the report says so."""
+    try:
+        return Validators(verapdf=find_verapdf(), cache=work_folder())
+    except MissingToolError:
+        return Validators()
+
+
+def work_folder() -> Path:
     """Cleaned pictures are kept between builds, under the hash of their source."""
     if own := os.environ.get("REPORT_PDF_CACHE"):
         return Path(own)
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "report-pdf"
 
 
-class _Bar:
+class Bar:
     """A bar on a terminal, plain lines otherwise."""
 
     def __init__(self, language: str) -> None:
@@ -190,7 +249,7 @@ def _summary(made: Build, paths: Sequence[Path], *, language: str) -> None:
     passed, failed = ("通过", "未通过") if zh else ("passed", "failed")
     verdicts = {report.file: passed if report.passed else failed for report in made.reports}
     for path in paths:
-        size = f"{len(made.files[path.name]) / 1000:,.0f} kB"
+        size = f"{_size(made, path.name) / 1000:,.0f} kB"
         table.add_row(str(path), str(pages.get(path.name, "")), size, verdicts.get(path.name, ""))
     console.print(table)
     counts = {severity: sum(f.severity is severity for f in made.findings) for severity in Severity}
@@ -199,6 +258,11 @@ def _summary(made: Build, paths: Sequence[Path], *, language: str) -> None:
         if zh
         else f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.INFO]} notes"
     )
+
+
+def _size(made: Build, name: str) -> int:
+    """Bytes of a file, or of all files of a folder."""
+    return sum(len(data) for file, data in made.files.items() if file == name or file.startswith(f"{name}/"))
 
 
 def _condensed(findings: Sequence[Finding]) -> list[Finding]:
@@ -230,7 +294,15 @@ def _counted(finding: Finding, count: int) -> Finding:
 
 def _judge(made: Build, *, strict: bool) -> None:
     """Files and reports are written; a broken promise still ends the command with its code."""
-    if not all(report.passed for report in made.reports):
+    if any(edition.refused for edition in made.editions):
+        raise DeliveryError(
+            Message(
+                zh="邮件版超过大小上限，没有写出；各页各占多少，见 preflight.json 的 weights。",
+                en="the email edition is over its limit and not written; preflight.json has the weight of each page.",
+            )
+        )
+    broken = any(finding.severity is Severity.ERROR for finding in made.findings)
+    if broken or not all(report.passed for report in made.reports):
         raise PreflightFailed(
             Message(zh="印前检查未通过，见 preflight.json。", en="preflight failed: see preflight.json.")
         )

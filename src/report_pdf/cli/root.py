@@ -11,11 +11,18 @@ from report_pdf import __version__
 __all__ = ["main"]
 
 _COMMANDS = {
+    "bag": "report_pdf.cli.bag",
+    "batch": "report_pdf.cli.batch",
     "build": "report_pdf.cli.build",
+    "doctor": "report_pdf.cli.doctor",
+    "explain": "report_pdf.cli.explain",
     "fonts": "report_pdf.cli.fonts",
     "impose": "report_pdf.cli.impose",
     "lint": "report_pdf.cli.lint",
+    "photos": "report_pdf.cli.photos",
+    "preflight": "report_pdf.cli.preflight",
     "schema": "report_pdf.cli.schema",
+    "send": "report_pdf.cli.send",
     "stitch": "report_pdf.cli.stitch",
 }
 

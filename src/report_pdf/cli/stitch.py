@@ -6,7 +6,9 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -14,8 +16,15 @@ from report_pdf.cli.terminal import exits_with_its_code, say_findings, user_lang
 from report_pdf.delivery import write_files
 from report_pdf.errors import UsageError
 from report_pdf.findings import Finding, Message
-from report_pdf.model.plan import StitchPlace, StitchStart
-from report_pdf.stitch import StitchedFiles, SupplementRequest, stitch_files
+from report_pdf.model.plan import StitchChoices, StitchPlace, StitchStart
+from report_pdf.stitch import (
+    STAMP_PLACES,
+    StampSpec,
+    StitchedFiles,
+    SupplementRequest,
+    read_colour,
+    stitch_files,
+)
 
 __all__ = ["command"]
 
@@ -54,6 +63,43 @@ _WITH_PAGES = re.compile(r"(?P<file>.+)\[(?P<pages>[^\[\]]*)\]", re.DOTALL)
     help="原样成页，或缩进正文页框内 As its own page, or inside a page of the body's size.",
 )
 @click.option(
+    "--rotate", type=click.Choice(["0", "90", "180", "270"]), default="0", help="顺时针旋转 Turn clockwise."
+)
+@click.option(
+    "--changed",
+    type=click.Choice(["error", "picture"]),
+    default="error",
+    show_default=True,
+    help="会变样的页：出错，或转成图片 A page that would not look the same: an error, or a picture.",
+)
+@click.option(
+    "--fields",
+    type=click.Choice(["keep", "flatten"]),
+    default="keep",
+    show_default=True,
+    help="表单域保留，或画进页面 Keep form fields, or flatten them into the pages.",
+)
+@click.option("--attach-originals", is_flag=True, help="附上收到的原件 Attach the files as received.")
+@click.option(
+    "--divider", is_flag=True, help="每个附件前加标题页 A page with its title before each supplement."
+)
+@click.option(
+    "--number",
+    "numbers",
+    multiple=True,
+    metavar="15A",
+    help="附件首页的页码，按次序可重复 Label of a supplement's first page, in order, repeatable.",
+)
+@click.option(
+    "--stamp",
+    type=click.Choice(STAMP_PLACES),
+    default=None,
+    help="在附件页上印页码，印在哪里 Print the page label on supplements' pages, and where.",
+)
+@click.option(
+    "--stamp-colour", default="black", show_default=True, help="页码的颜色 Its colour: red, #c00000."
+)
+@click.option(
     "--password-env",
     "password_names",
     metavar="NAME",
@@ -75,17 +121,41 @@ def command(
     titles: tuple[str, ...],
     start: str,
     place: str,
+    rotate: str,
+    changed: Literal["error", "picture"],
+    fields: Literal["keep", "flatten"],
+    attach_originals: bool,
+    divider: bool,
+    numbers: tuple[str, ...],
+    stamp: str | None,
+    stamp_colour: str,
     password_names: tuple[str, ...],
     report: Path | None,
 ) -> None:
     """把附件订在任一 PDF 之后。Stitch supplements behind any PDF: BODY.pdf A.pdf[1-4] B.pdf[3,z] -o OUT.pdf."""
     passwords = _one_each(_passwords(password_names), len(supplements))
     names = _titles(titles, len(supplements))
+    choices = StitchChoices(
+        rotate=int(rotate),
+        changed=changed,
+        fields=fields,
+        original="attach" if attach_originals else "leave",
+    )
+    whole = SupplementRequest(
+        path=body,
+        name=str(body),
+        start=StitchStart(start),
+        place=StitchPlace(place),
+        choices=choices,
+        divider=divider,
+    )
+    called = [*numbers[: len(supplements)], *[""] * (len(supplements) - len(numbers))]
     requests = [
-        _request(word, title=title, password=password, start=StitchStart(start), place=StitchPlace(place))
-        for word, title, password in zip(supplements, names, passwords, strict=True)
+        replace(_request(word, whole), title=title, password=password, number=number)
+        for word, title, password, number in zip(supplements, names, passwords, called, strict=True)
     ]
-    stitched = stitch_files(body, requests, body_name=str(body), body_password=passwords[0])
+    spec = StampSpec(place=stamp, colour=read_colour(stamp_colour)) if stamp else None
+    stitched = stitch_files(body, requests, body_name=str(body), body_password=passwords[0], stamp=spec)
     write_files({output.name: stitched.pdf}, output.parent)
     if report is not None:
         write_files({report.name: _report(stitched, body=body, output=output)}, report.parent)
@@ -97,15 +167,11 @@ def command(
     click.echo(done.in_language(user_language()))
 
 
-def _request(
-    word: str, *, title: str | None, password: str | None, start: StitchStart, place: StitchPlace
-) -> SupplementRequest:
+def _request(word: str, whole: SupplementRequest) -> SupplementRequest:
     """``report.pdf[1-4]``; a file that is really called so is that file."""
     match = None if Path(word).exists() else _WITH_PAGES.fullmatch(word)
     file, pages = (match["file"], match["pages"]) if match else (word, None)
-    return SupplementRequest(
-        path=Path(file), name=file, pages=pages, title=title, password=password, start=start, place=place
-    )
+    return replace(whole, path=Path(file), name=file, pages=pages)
 
 
 def _titles(titles: Sequence[str], count: int) -> list[str | None]:
@@ -152,6 +218,7 @@ def _report(stitched: StitchedFiles, *, body: Path, output: Path) -> bytes:
                 "sha256": one.sha256,
                 "source_pages": one.source_pages,
                 "first_page": one.first_page,
+                "passport": asdict(one.passport) if one.passport else None,
             }
             for one in stitched.supplements
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from report_pdf.model.plan import IssuePlan, SourceFile
 
@@ -12,9 +13,14 @@ __all__ = ["manifest"]
 
 
 def manifest(
-    plan: IssuePlan, files: Mapping[str, bytes], *, pages: Mapping[str, int], versions: Mapping[str, str]
+    plan: IssuePlan,
+    files: Mapping[str, bytes],
+    *,
+    pages: Mapping[str, int],
+    versions: Mapping[str, str],
+    bindings: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
 ) -> bytes:
-    """The manifest's text; the same inputs give the same bytes."""
+    """The manifest's text; the same inputs give the same bytes. ``bindings``: how a file is to be bound, by its name."""
     content = {
         "issue": plan.issue.id,
         "number": plan.issue.number,
@@ -26,6 +32,7 @@ def manifest(
                 "bytes": len(data),
                 "sha256": hashlib.sha256(data).hexdigest(),
                 **({"pages": pages[name]} if name in pages else {}),
+                **({"binding": dict(bindings[name])} if name in bindings else {}),
             }
             for name, data in sorted(files.items())
         ],

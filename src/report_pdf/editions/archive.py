@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from report_pdf import __version__
 from report_pdf.child import ChildCrashed, ChildLimits, ChildTimedOut, run
-from report_pdf.editions.email import _authors
+from report_pdf.editions.imprint import imprint
+from report_pdf.editions.page_pictures import page_pictures
+from report_pdf.editions.rules import SUPPLEMENT_REFUSED
+from report_pdf.editions.ways import Landed, next_ways
 from report_pdf.errors import RenderError, UsageError
-from report_pdf.findings import Message, Place
-from report_pdf.model.edition import Edition, EditionSpec
-from report_pdf.model.issue import Issue
-from report_pdf.model.pages import Anchor, Packet, Placeholder
-from report_pdf.pdf import (
-    STANDARDS,
-    ArchiveFacts,
-    ArchiveStandard,
-    Attachment,
-    ClosingFacts,
-    SupplementPages,
-    archive_pass,
-)
+from report_pdf.findings import Finding, Message, Place
+from report_pdf.model.archive import Enclosed, Entry, Original, Way
+from report_pdf.model.edition import Edition, EditionSpec, PreflightReport
+from report_pdf.model.issue import Issue, Supplement
+from report_pdf.model.pages import Packet
+from report_pdf.pdf import STANDARDS, ArchiveFacts, ArchiveStandard, Attachment, SupplementPages, archive_pass
 
-__all__ = ["ArchiveTicket", "Original", "close_archive", "standard_of", "stitched_pages"]
+__all__ = ["ArchiveJob", "close_archive", "next_job", "standard_of"]
 
 _LIMITS = ChildLimits(wall_seconds=600, memory_bytes=4 * 2**30)
 _TYPES = {
@@ -42,33 +36,37 @@ _TYPES = {
     ".tiff": "image/tiff",
     ".webp": "image/webp",
 }
+_RELATIONSHIPS = {Way.PICTURES: "Source", Way.ATTACHED: "Supplement"}
+"""What an original is to the pages that stand for it (ISO 32000-2, table 43)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Original:
-    """A file as the desk received it: ``words`` say what it is (稿件原文), ``relationship`` what it is to the issue."""
-
-    name: str
-    data: bytes
-    words: str
-    relationship: str = "Source"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveTicket:
-    """What the archive edition is made for.
+class ArchiveJob:
+    """What the archive edition is closed with.
 
     Attributes:
-        standard: As issue.yaml says it.
-        originals: Kept inside, where the standard takes files.
-        supplements: Where supplements stand in the packet (``stitched_pages``).
-        rights: Who may do what with it.
+        enclosed: Originals, and each supplement's way.
+        landed: Where its supplements stand.
+        choice: What the ticket says of supplements.
+        keeps_files: Whether the standard takes originals inside.
     """
 
-    standard: str = "pdf/a-3a+ua-1"
-    originals: tuple[Original, ...] = ()
-    supplements: tuple[SupplementPages, ...] = ()
-    rights: str = ""
+    enclosed: Enclosed
+    landed: tuple[Landed, ...]
+    choice: str = "auto"
+    keeps_files: bool = True
+
+
+def next_job(job: ArchiveJob, report: PreflightReport) -> ArchiveJob | None:
+    """What to try when the claims of an edition are denied; None where nothing is left."""
+    entries = next_ways(
+        report.entries,
+        job.landed,
+        report.verdicts,
+        choice=job.choice,
+        keeps_files=job.keeps_files,
+    )
+    return replace(job, enclosed=replace(job.enclosed, entries=entries)) if entries is not None else None
 
 
 def standard_of(name: str) -> ArchiveStandard:
@@ -86,23 +84,10 @@ def standard_of(name: str) -> ArchiveStandard:
     return STANDARDS[name]
 
 
-def stitched_pages(
-    issue: Issue, placeholders: Sequence[Placeholder], anchors: Sequence[Anchor]
-) -> tuple[SupplementPages, ...]:
-    """Where each supplement's pages came to stand."""
-    page_of = {anchor.name: anchor.page for anchor in anchors}
-    found = []
-    for supplement in issue.supplements:
-        pages = tuple(page_of[one.anchor] for one in placeholders if one.supplement == supplement.key)
-        if pages:
-            found.append(SupplementPages(title=supplement.title, pages=pages))
-    return tuple(found)
-
-
-def close_archive(packet: Packet, issue: Issue, spec: EditionSpec, *, ticket: ArchiveTicket) -> Edition:
-    """The finished bytes of the edition; what they claim is still to be validated."""
+def close_archive(packet: Packet, issue: Issue, spec: EditionSpec, job: ArchiveJob) -> Edition:
+    """The finished bytes of the edition; what they claim (``flavours``) is still to be validated."""
     name = f"{spec.name.value}.pdf"
-    facts = _facts(issue, ticket, file=name)
+    facts = _facts(issue, spec, job, file=name)
     try:
         # Supplements are foreign content: what they unpack to may be more than the build can bear.
         archived = run(_LIMITS, archive_pass, packet.pdf, facts)
@@ -118,33 +103,89 @@ def close_archive(packet: Packet, issue: Issue, spec: EditionSpec, *, ticket: Ar
                 en="Leave the supplements out one by one to find the one that is too heavy.",
             ),
         ) from error
-    return Edition(name=spec.name, data=archived.pdf, pages=packet.pages, findings=archived.findings)
+    entries = tuple(_as_it_went(entry, archived.merged) for entry in job.enclosed.entries)
+    return Edition(
+        name=spec.name,
+        data=archived.pdf,
+        pages=packet.pages,
+        findings=(*archived.findings, *_refused(entries, issue)),
+        flavours=archived.flavours,
+        entries=entries,
+    )
 
 
-def _facts(issue: Issue, ticket: ArchiveTicket, *, file: str) -> ArchiveFacts:
+def _as_it_went(entry: Entry, merged: Sequence[str]) -> Entry:
+    """A supplement whose own tags do not hold all its text went in as figures."""
+    if entry.way is not Way.MERGED or entry.key in merged:
+        return entry
+    why = Message(
+        zh=f"{entry.why.zh}没有能用的结构标签，每页作一幅图。",
+        en=f"{entry.why.en} It has no tags that hold all its text: each page is a figure.",
+    )
+    return replace(entry, way=Way.FIGURES, why=why)
+
+
+def _refused(entries: Sequence[Entry], issue: Issue) -> Iterator[Finding]:
+    places = {supplement.key: supplement.place for supplement in issue.supplements}
+    for entry in entries:
+        if entry.way is Way.REFUSED:
+            yield SUPPLEMENT_REFUSED.at(
+                places.get(entry.key),
+                Message(zh=f"附件《{entry.title}》：{entry.why.zh}", en=f"“{entry.title}”: {entry.why.en}"),
+                hint=Message(
+                    zh="换一份合标准的 PDF，或把存档版的 supplements 改成 auto。",
+                    en="Get a PDF that conforms, or write supplements: auto for the archive.",
+                ),
+            )
+
+
+def _facts(issue: Issue, spec: EditionSpec, job: ArchiveJob, *, file: str) -> ArchiveFacts:
     identity = issue.identity
+    closing = imprint(issue)
+    if identity.issn:
+        closing = replace(closing, identifier=f"urn:ISSN:{identity.issn}")
     return ArchiveFacts(
-        closing=ClosingFacts(
-            title=" ".join(filter(None, (identity.name, identity.number))),
-            authors=_authors(issue),
-            publisher=identity.publisher,
-            date=dt.datetime.combine(identity.date, dt.time(), dt.UTC) if identity.date else None,
-            language=issue.language,
-            identifier=f"urn:ISSN:{identity.issn}" if identity.issn else identity.id,
-            subject="；".join(article.title for article in issue.articles),
-            producer=f"report-pdf {__version__}",
-        ),
-        standard=standard_of(ticket.standard),
+        closing=closing,
+        standard=standard_of(spec.standard),
         keywords=tuple(dict.fromkeys(filter(None, (article.kicker for article in issue.articles)))),
-        rights=ticket.rights,
+        rights=spec.archive.rights if spec.archive else "",
         issn=identity.issn,
-        supplements=ticket.supplements,
-        attachments=tuple(_attachment(original) for original in ticket.originals),
+        supplements=tuple(_supplements(issue, job)),
+        attachments=tuple(_attachments(job.enclosed)),
         file=file,
     )
 
 
-def _attachment(original: Original) -> Attachment:
+def _supplements(issue: Issue, job: ArchiveJob) -> Iterator[SupplementPages]:
+    where = {one.key: one for one in job.landed}
+    supplements = {supplement.key: supplement for supplement in issue.supplements}
+    for entry in job.enclosed.entries:
+        if entry.key in where:
+            yield _pages(entry, where[entry.key], supplements[entry.key])
+
+
+def _pages(entry: Entry, where: Landed, supplement: Supplement) -> SupplementPages:
+    return SupplementPages(
+        key=entry.key,
+        title=entry.title,
+        pages=where.pages,
+        indices=where.indices,
+        tagged_in=supplement.path if entry.way in (Way.MERGED, Way.ATTACHED) else None,
+        pictures=page_pictures(supplement, where.indices) if entry.way is Way.PICTURES else (),
+    )
+
+
+def _attachments(enclosed: Enclosed) -> Iterator[Attachment]:
+    kept = {original.name: original for original in enclosed.originals}
+    keys = {original.name: key for key, original in enclosed.received.items()}
+    for entry in enclosed.entries:
+        if entry.way in _RELATIONSHIPS and entry.key in enclosed.received:
+            original = enclosed.received[entry.key]
+            kept[original.name] = replace(original, relationship=_RELATIONSHIPS[entry.way])
+    yield from (_attachment(original, keys.get(original.name, "")) for original in kept.values())
+
+
+def _attachment(original: Original, supplement: str) -> Attachment:
     suffix = PurePosixPath(original.name).suffix.lower()
     return Attachment(
         name=original.name,
@@ -152,4 +193,5 @@ def _attachment(original: Original) -> Attachment:
         media_type=_TYPES.get(suffix, "application/octet-stream"),
         relationship=original.relationship,
         description=original.words,
+        supplement=supplement,
     )

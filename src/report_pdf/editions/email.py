@@ -1,46 +1,150 @@
-"""The email edition's close: small, clean, linearized; it says what the issue says of itself and nothing more."""
+"""The email edition's close: small, clean, tagged, linearized; it says what the issue says of itself and nothing more."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from report_pdf import __version__
+from report_pdf.child import ChildCrashed, ChildLimits, ChildTimedOut, run
+from report_pdf.editions.email_fonts import compact_programs
+from report_pdf.editions.email_parts import in_parts
+from report_pdf.editions.fitting import Ladder, fit_pictures, ladders_of
+from report_pdf.editions.imprint import imprint
+from report_pdf.editions.rules import COARSE_OUTLINES
+from report_pdf.editions.weight import refusal, weights_of
+from report_pdf.errors import RenderError
+from report_pdf.findings import Finding, Message, Place
 from report_pdf.model.edition import Edition, EditionSpec
 from report_pdf.model.issue import Issue
-from report_pdf.model.pages import Packet
-from report_pdf.pdf import ClosingFacts, close
+from report_pdf.model.pages import Packet, Placement
+from report_pdf.pdf import ClosingFacts, close, compact, tag_whole
 
-__all__ = ["close_email"]
+__all__ = ["Lean", "close_email", "lean_pages"]
 
-# A role stands before its names: “文/图 甲 乙”, “文：甲 摄影：乙”, “本刊记者 甲”. A 文 or 图 inside a name is none.
-_ROLE = re.compile(
-    r"(?:^|(?<=[\s、，；]))(?:本刊|本报)?(?:(?:文[/／]图|图[/／]文|作者|撰文|摄影|记者)|[文图](?=[\s:：/／]))[\s:：/／]*"
-)
-_BETWEEN_NAMES = re.compile(r"[\s、，；]+")
+_LIMITS = ChildLimits(wall_seconds=900, memory_bytes=4 * 2**30)
+_TRIES = 3
 
 
-def close_email(packet: Packet, issue: Issue, spec: EditionSpec) -> Edition:
-    """The finished bytes of the edition."""
-    identity = issue.identity
-    facts = ClosingFacts(
-        title=" ".join(filter(None, (identity.name, identity.number))),
-        authors=_authors(issue),
-        publisher=identity.publisher,
-        date=dt.datetime.combine(identity.date, dt.time(), dt.UTC) if identity.date else None,
-        language=issue.language,
-        identifier=identity.issn or identity.id,
-        subject="；".join(article.title for article in issue.articles),
-        producer=f"report-pdf {__version__}",
-        linearized=spec.linearized,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lean:
+    """Pages tagged and as small as they go, not closed yet."""
+
+    pdf: bytes
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    packet: Packet
+    spec: EditionSpec
+    facts: ClosingFacts
+    placements: tuple[Placement, ...]
+    file: str
+    kept: Path | None = None
+
+
+def close_email(
+    packet: Packet,
+    issue: Issue,
+    spec: EditionSpec,
+    *,
+    placements: Sequence[Placement] = (),
+    kept: Path | None = None,
+) -> Edition:
+    """The finished bytes of the edition. ``placements``: its photographs, to be made lighter where the limit asks.
+
+    ``kept``: a folder where what was measured of pictures is kept from build to build.
+
+    Raises:
+        RenderError: What a supplement unpacks to is more than this machine bears.
+    """
+    facts = imprint(issue, linearized=spec.linearized)
+    lean = lean_pages(packet, spec, facts, placements=placements, kept=kept)
+    data = close(lean.pdf, facts)
+    edition = Edition(
+        name=spec.name, data=data, pages=packet.pages, findings=lean.findings, weights=weights_of(data)
     )
-    return Edition(name=spec.name, data=close(packet.pdf, facts), pages=packet.pages)
+    if spec.max_size is None or len(data) <= spec.max_size:
+        return edition
+    if spec.too_large == "parts":
+        return in_parts(edition, lean.pdf, facts, max_size=spec.max_size)
+    return replace(edition, refused=True, findings=(*edition.findings, refusal(edition, spec.max_size)))
 
 
-def _authors(issue: Issue) -> tuple[str, ...]:
-    """Each person of the bylines once, in order; “文/图 甲 乙” names two."""
-    names: dict[str, None] = {}
-    for article in issue.articles:
-        for name in _BETWEEN_NAMES.split(_ROLE.sub(" ", article.byline)):
-            names[name.strip("（）()/／")] = None
-    return tuple(name for name in names if name)
+def lean_pages(
+    packet: Packet,
+    spec: EditionSpec,
+    facts: ClosingFacts,
+    *,
+    placements: Sequence[Placement] = (),
+    kept: Path | None = None,
+) -> Lean:
+    """Everything but the close, in a child: supplements are foreign content."""
+    file = f"{spec.name.value}.pdf"
+    job = _Job(packet=packet, spec=spec, facts=facts, placements=tuple(placements), file=file, kept=kept)
+    try:
+        return run(_LIMITS, _made_lean, job)
+    except (ChildCrashed, ChildTimedOut, MemoryError) as error:
+        raise RenderError(
+            Message(
+                zh="邮件版收尾时内存或时间耗尽。",
+                en="closing the email edition took too much memory or time.",
+            ),
+            place=Place(file=file),
+            hint=Message(
+                zh="请逐个去掉附件再试，找出过大的那一个。",
+                en="Leave the supplements out one by one to find the one that is too heavy.",
+            ),
+        ) from error
+
+
+def _made_lean(job: _Job) -> Lean:
+    """In the child: tags, fonts, and as much of the pictures as the limit leaves."""
+    tagged, said = tag_whole(job.packet.pdf, job.facts, file=job.file)
+    if not job.spec.compact:
+        return Lean(pdf=tagged, findings=said)
+    pdf = compact(tagged, programs=compact_programs(tagged))
+    excess = _excess(pdf, job)
+    if excess <= 0:
+        return Lean(pdf=pdf, findings=said)
+    ladders = ladders_of(pdf, job.placements, job.spec.pictures, kept=job.kept)
+    fitted, found = _with_lighter_pictures(pdf, excess, ladders, job)
+    if _excess(fitted, job) <= 0:
+        return Lean(pdf=fitted, findings=(*said, *found))
+    coarse = compact(tagged, programs=compact_programs(tagged, coarse=True))
+    ladders = ladders_of(coarse, job.placements, job.spec.pictures, known=ladders)
+    left = _excess(coarse, job)
+    fitted, found = _with_lighter_pictures(coarse, left, ladders, job) if left > 0 else (coarse, ())
+    return Lean(pdf=fitted, findings=(*said, *found, _coarse(job.file)))
+
+
+def _with_lighter_pictures(
+    pdf: bytes, excess: int, ladders: Sequence[Ladder], job: _Job
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """Tried again with what the file's own order took: offsets grow shorter or longer with what they lead to."""
+    found: tuple[Finding, ...] = ()
+    fitted, wanted = pdf, excess
+    for _ in range(_TRIES):
+        chosen = fit_pictures(ladders, excess=wanted, origins=job.packet.origins, file=job.file)
+        fitted, found = compact(pdf, pictures=chosen.pictures), chosen.findings
+        left = _excess(fitted, job)
+        if left <= 0 or chosen.saved < wanted:
+            break
+        wanted += left
+    return fitted, found
+
+
+def _excess(pdf: bytes, job: _Job) -> int:
+    """Bytes above the limit, closed."""
+    return len(close(pdf, job.facts)) - job.spec.max_size if job.spec.max_size is not None else 0
+
+
+def _coarse(file: str) -> Finding:
+    return COARSE_OUTLINES.at(
+        Place(file=file),
+        Message(
+            zh="图片减到最轻仍放不下，字形轮廓取半精度。",
+            en="pictures at their lightest did not fit: outlines are stored at half the precision.",
+        ),
+    )

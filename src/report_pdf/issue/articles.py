@@ -7,14 +7,16 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from report_pdf.findings import Finding, Message, Place
+from report_pdf.issue.apart import Apart, set_apart
+from report_pdf.issue.photos import PhotoMatch
+from report_pdf.issue.photos_say import match_findings
 from report_pdf.issue.rules import (
     CAPTION_WITHOUT_PICTURE,
-    PICTURE_WITHOUT_ALT,
     PICTURE_WITHOUT_CAPTION,
     TITLE_MISSING,
 )
 from report_pdf.model.issue import Article, Picture
-from report_pdf.model.manuscript import Block, Byline, Caption, Dek, Lede, Manuscript, Title
+from report_pdf.model.manuscript import Block, Byline, Caption, Dek, Figure, Kicker, Lede, Manuscript, Title
 from report_pdf.model.plan import ArticlePlan, PhotoPlan
 from report_pdf.pictures import CleanPicture
 
@@ -38,50 +40,88 @@ def make_picture(plan: PhotoPlan, clean: CleanPicture) -> Picture:
 
 
 def make_article(
-    plan: ArticlePlan, manuscript: Manuscript, pictures: Sequence[Picture], *, key: str
+    plan: ArticlePlan,
+    manuscript: Manuscript,
+    pictures: Sequence[Picture],
+    *,
+    matches: Sequence[PhotoMatch],
+    key: str,
 ) -> tuple[Article, tuple[Finding, ...]]:
     """The article and what was found while matching.
 
-    Captions of the manuscript go, in order, to the pictures for which issue.yaml gives none. A caption that finds no
-    picture stays in the text.
+    A caption that finds no picture stays in the text.
+
+    Args:
+        plan: The article's.
+        manuscript: Its text.
+        pictures: One for each of the plan's photographs.
+        matches: Each photograph's caption in the manuscript.
+        key: What links call it.
     """
-    captions = [block for block in manuscript.blocks if isinstance(block, Caption)]
-    matched, taken = _match(pictures, captions)
-    title = plan.title or _text(manuscript, Title)
-    findings = [*_picture_findings(matched), *_caption_findings(captions[taken:])]
+    used = frozenset(id(match.caption) for match in matches if match.caption is not None)
+    running = _running_blocks(manuscript, used=used)
+    apart = set_apart(manuscript.blocks, running)
+    matched = tuple(
+        _captioned(picture, match, manuscript, apart)
+        for picture, match in zip(pictures, matches, strict=True)
+    )
+    title = plan.title or apart.text(manuscript.first(Title))
+    findings = [
+        *match_findings(matches),
+        *_picture_findings(matched),
+        *_caption_findings(_left(manuscript, used)),
+    ]
     if not title:
         title = PurePath(plan.manuscript.name).stem
-        findings.append(
-            TITLE_MISSING.at(
-                Place(file=manuscript.file, line=1, column=1),
-                Message(zh=f"没有标题，用文件名“{title}”代替。", en=f"no title: “{title}” stands in for it."),
-                hint=Message(zh="在稿件第一行写标题。", en="Write the title in the manuscript's first line."),
-            )
-        )
+        findings.append(_untitled(manuscript, title))
+    blocks = apart.running(running)
     article = Article(
         key=key,
         title=title,
-        blocks=_running_blocks(manuscript, used=frozenset(map(id, captions[:taken]))),
-        pictures=matched,
-        kicker=plan.kicker or "",
-        dek=plan.dek if plan.dek is not None else _text(manuscript, Dek),
-        byline=plan.byline if plan.byline is not None else _text(manuscript, Byline),
-        lede=tuple(block.text for block in manuscript.blocks if isinstance(block, Lede)),
+        blocks=blocks,
+        pictures=_named(matched, plan.photos, blocks),
+        kicker=plan.kicker if plan.kicker is not None else apart.text(manuscript.first(Kicker)),
+        dek=plan.dek if plan.dek is not None else apart.text(manuscript.first(Dek)),
+        byline=plan.byline if plan.byline is not None else apart.text(manuscript.first(Byline)),
+        lede=tuple(apart.text(block) for block in manuscript.blocks if isinstance(block, Lede)),
     )
     return article, tuple(findings)
 
 
-def _match(pictures: Sequence[Picture], captions: Sequence[Caption]) -> tuple[tuple[Picture, ...], int]:
-    taken = 0
-    matched = []
-    for picture in pictures:
-        if not picture.caption and taken < len(captions):
-            caption = captions[taken]
-            taken += 1
-            matched.append(replace(picture, caption=caption.text, caption_place=caption.place))
-        else:
-            matched.append(picture)
-    return tuple(matched), taken
+def _untitled(manuscript: Manuscript, title: str) -> Finding:
+    return TITLE_MISSING.at(
+        Place(file=manuscript.file, line=1, column=1),
+        Message(zh=f"没有标题，用文件名“{title}”代替。", en=f"no title: “{title}” stands in for it."),
+        hint=Message(zh="在稿件第一行写标题。", en="Write the title in the manuscript's first line."),
+    )
+
+
+def _left(manuscript: Manuscript, used: frozenset[int]) -> list[Caption]:
+    return [block for block in manuscript.blocks if isinstance(block, Caption) and id(block) not in used]
+
+
+def _captioned(picture: Picture, match: PhotoMatch, manuscript: Manuscript, apart: Apart) -> Picture:
+    """What is given goes before the manuscript's words; a figure's own words may call notes."""
+    if picture.caption:
+        named = next(
+            (b for b in manuscript.blocks if isinstance(b, Figure) and b.place == match.photo.named_at), None
+        )
+        own = apart.text(named) if named is not None and named.text == picture.caption else picture.caption
+        return replace(picture, caption=own)
+    if match.caption is None:
+        return picture
+    return replace(picture, caption=apart.text(match.caption), caption_place=match.caption.place)
+
+
+def _named(
+    pictures: Sequence[Picture], photos: Sequence[PhotoPlan], blocks: Sequence[Block]
+) -> tuple[Picture, ...]:
+    """Each picture with the block that names it, if one does."""
+    at = {block.place: index for index, block in enumerate(blocks) if isinstance(block, Figure)}
+    return tuple(
+        replace(picture, block=at.get(photo.named_at)) if photo.named_at else picture
+        for picture, photo in zip(pictures, photos, strict=True)
+    )
 
 
 def _running_blocks(manuscript: Manuscript, *, used: frozenset[int]) -> tuple[Block, ...]:
@@ -89,7 +129,7 @@ def _running_blocks(manuscript: Manuscript, *, used: frozenset[int]) -> tuple[Bl
 
     A second title, dek or byline in the middle of a text stays in it.
     """
-    first = {id(manuscript.first(kind)) for kind in (Title, Dek, Byline)}
+    first = {id(manuscript.first(kind)) for kind in (Kicker, Title, Dek, Byline)}
     return tuple(
         block
         for block in manuscript.blocks
@@ -97,43 +137,22 @@ def _running_blocks(manuscript: Manuscript, *, used: frozenset[int]) -> tuple[Bl
     )
 
 
-def _text(manuscript: Manuscript, kind: type[Block]) -> str:
-    block = manuscript.first(kind)
-    return block.text if block else ""
-
-
 def _picture_findings(pictures: Sequence[Picture]) -> list[Finding]:
-    findings = []
-    for picture in pictures:
-        if not picture.caption:
-            findings.append(
-                PICTURE_WITHOUT_CAPTION.at(
-                    picture.place,
-                    Message(
-                        zh=f"照片“{picture.name}”没有图说。",
-                        en=f"the picture “{picture.name}” has no caption.",
-                    ),
-                    hint=Message(
-                        zh="在稿件里加一行“↓…”，或在 issue.yaml 写 caption。",
-                        en="Add a line “↓…” to the manuscript, or a caption in issue.yaml.",
-                    ),
-                )
-            )
-        if not picture.alt:
-            findings.append(
-                PICTURE_WITHOUT_ALT.at(
-                    picture.place,
-                    Message(
-                        zh=f"照片“{picture.name}”没有替代文字。",
-                        en=f"the picture “{picture.name}” has no alternative text.",
-                    ),
-                    hint=Message(
-                        zh="在 issue.yaml 写 alt：画面上有什么。",
-                        en="Say in issue.yaml, as alt, what is seen.",
-                    ),
-                )
-            )
-    return findings
+    return [
+        PICTURE_WITHOUT_CAPTION.at(
+            picture.place,
+            Message(
+                zh=f"照片“{picture.name}”没有图说。",
+                en=f"the picture “{picture.name}” has no caption.",
+            ),
+            hint=Message(
+                zh="在稿件里加一行“↓…”，或在 issue.yaml 写 caption。",
+                en="Add a line “↓…” to the manuscript, or a caption in issue.yaml.",
+            ),
+        )
+        for picture in pictures
+        if not picture.caption
+    ]
 
 
 def _caption_findings(captions: Sequence[Caption]) -> list[Finding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from report_pdf.findings import Finding
 from report_pdf.issue.articles import make_article, make_picture
+from report_pdf.issue.photos_stage import match_photos, unused_photos
 from report_pdf.issue.supplements import admit_supplements
 from report_pdf.model.issue import Article, Cover, Issue
 from report_pdf.model.manuscript import Manuscript
@@ -43,6 +44,7 @@ def gather(
     )
     findings: list[Finding] = [found for picture in cleaned.values() for found in picture.findings]
     articles, unmatched = _articles(plan, manuscripts, cleaned)
+    unmatched += unused_photos(plan)
     supplements, found = admit_supplements(plan.supplements, folder=private, passwords=passwords)
     return Issue(
         identity=plan.issue,
@@ -71,9 +73,12 @@ def _articles(
 ) -> tuple[tuple[Article, ...], list[Finding]]:
     articles: list[Article] = []
     findings: list[Finding] = []
+    matches = match_photos(plan, manuscripts)
     for number, (article, manuscript) in enumerate(zip(plan.articles, manuscripts, strict=True), 1):
         pictures = [make_picture(photo, cleaned[id(photo)]) for photo in article.photos]
-        made, found = make_article(article, manuscript, pictures, key=f"article-{number}")
+        made, found = make_article(
+            article, manuscript, pictures, matches=matches[number - 1], key=f"article-{number}"
+        )
         articles.append(made)
         findings += found
     return tuple(articles), findings

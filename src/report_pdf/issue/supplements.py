@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from report_pdf.errors import ReportPdfError, SupplementError
 from report_pdf.findings import Finding, Message
 from report_pdf.model.issue import Supplement, SupplementPage
-from report_pdf.model.plan import SupplementPlan
-from report_pdf.pdf import PdfFacts, open_supplement, parse_page_range, picture_page
-from report_pdf.pictures import is_picture, page_jpeg
+from report_pdf.model.plan import SourceFile, SupplementPlan
+from report_pdf.pdf import (
+    PdfFacts,
+    joined_pages,
+    open_supplement,
+    parse_page_range,
+    picture_page,
+    refuse_changed,
+)
+from report_pdf.pictures import PageJpeg, frames_of, is_picture, page_jpeg
 
 __all__ = ["admit_supplements"]
 
@@ -33,9 +41,10 @@ def admit_supplements(
     admitted: list[Supplement] = []
     findings: list[Finding] = []
     refused: list[Finding] = []
+    siblings = frozenset(Path(plan.source.name).name.lower() for plan in plans)
     for number, plan in enumerate(plans, 1):
         try:
-            supplement, found = _admit(plan, number, folder, passwords)
+            supplement, found = _admit(plan, number, folder, passwords=passwords, siblings=siblings)
         except ReportPdfError as error:
             refused += error.findings or (error.as_finding(),)
             continue
@@ -50,25 +59,37 @@ def admit_supplements(
 
 
 def _admit(
-    plan: SupplementPlan, number: int, folder: Path, passwords: Mapping[str, str]
+    plan: SupplementPlan,
+    number: int,
+    folder: Path,
+    *,
+    passwords: Mapping[str, str],
+    siblings: frozenset[str],
 ) -> tuple[Supplement, tuple[Finding, ...]]:
     source, found = _as_pdf(plan, folder)
-    safe = folder / f"{_identity(source)}.safe.pdf"
+    safe = folder / f"{_identity(source)}-{number}.safe.pdf"
     facts = open_supplement(
         source,
         name=plan.source.name,
         password=passwords.get(plan.password_env) if plan.password_env else None,
         copy_to=safe,
+        siblings=siblings,
+        rotate=plan.choices.rotate,
     )
+    pages = _pages(plan, facts)
+    if plan.choices.changed == "error":
+        refuse_changed(facts, plan.source.name, [page.index for page in pages])
     supplement = Supplement(
         key=f"supplement-{number}",
         name=plan.source.name,
         title=plan.title,
         path=facts.path,
-        pages=_pages(plan, facts),
+        pages=pages,
         place=plan.source.place,
         start=plan.start,
         stitch_place=plan.place,
+        choices=plan.choices,
+        original=plan.source.path if plan.choices.original == "attach" else None,
         editions=plan.editions,
     )
     return supplement, (*found, *facts.findings)
@@ -89,9 +110,31 @@ def _as_pdf(plan: SupplementPlan, folder: Path) -> tuple[Path, tuple[Finding, ..
     path = plan.source.path
     if not is_picture(path):
         return path, ()
-    jpeg = page_jpeg(plan.source)
+    pages: list[bytes] = []
+    findings: list[Finding] = []
+    for source in _frames(plan.source, folder):
+        jpeg = page_jpeg(source)
+        pages.append(_page(jpeg))
+        findings += jpeg.findings
+    page = folder / f"{_identity(path)}.page.pdf"
+    page.write_bytes(joined_pages(pages))
+    return page, tuple(findings)
+
+
+def _frames(source: SourceFile, folder: Path) -> Iterator[SourceFile]:
+    """The picture; of a TIFF with several pages each, as a picture of its own."""
+    frames = frames_of(source.path)
+    if not frames:
+        yield source
+    for number, data in enumerate(frames, 1):
+        path = folder / f"{_identity(source.path)}.{number}.tiff"
+        path.write_bytes(data)
+        yield replace(source, path=path)
+
+
+def _page(jpeg: PageJpeg) -> bytes:
     width, height = jpeg.page_size_pt
-    data = picture_page(
+    return picture_page(
         jpeg.data,
         width_px=jpeg.width,
         height_px=jpeg.height,
@@ -99,9 +142,6 @@ def _as_pdf(plan: SupplementPlan, folder: Path) -> tuple[Path, tuple[Finding, ..
         page_height_pt=height,
         grey=jpeg.colours == 1,
     )
-    page = folder / f"{_identity(path)}.page.pdf"
-    page.write_bytes(data)
-    return page, jpeg.findings
 
 
 def _identity(path: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from report_pdf.findings import Place
 from report_pdf.model.issue import Issue
-from report_pdf.model.manuscript import Manuscript
+from report_pdf.model.manuscript import Manuscript, all_blocks
 from report_pdf.model.plan import IssuePlan
 
 __all__ = ["set_texts"]
@@ -26,7 +26,9 @@ def set_texts(
     )
     texts = [(text, at) for text in (*words, *issue.cover.headlines, issue.cover.title)]
     texts += [(supplement.title, supplement.place) for supplement in issue.supplements]
-    texts += [(block.text, block.place) for manuscript in manuscripts for block in manuscript.blocks]
+    texts += [
+        (block.text, block.place) for manuscript in manuscripts for block in all_blocks(manuscript.blocks)
+    ]
     for article in plan.articles:
         given = (article.title, article.kicker, article.dek, article.byline)
         texts += [(text, article.manuscript.place) for text in given if text]

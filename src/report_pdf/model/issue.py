@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from report_pdf.findings import Finding, Place
 from report_pdf.model.manuscript import Block
-from report_pdf.model.plan import EditionName, Focus, IssueIdentity, StitchPlace, StitchStart
+from report_pdf.model.plan import EditionName, Focus, IssueIdentity, StitchChoices, StitchPlace, StitchStart
 
 __all__ = ["Article", "Cover", "Issue", "Picture", "Supplement", "SupplementPage"]
 
@@ -25,6 +25,7 @@ class Picture:
         place: Where issue.yaml names it.
         caption: Text under it, empty if none.
         caption_place: Where the caption stands in the manuscript, if it comes from there.
+        block: Index of the article's block that names it; None: the manuscript does not say where it stands.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Picture:
     credit: str = ""
     alt: str = ""
     focus: Focus = Focus()
+    block: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,10 @@ class SupplementPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplement:
-    """A supplement admitted: ``path`` is a PDF (pictures were made pages), ``pages`` those asked for, in order."""
+    """A supplement admitted: ``path`` is a PDF (pictures were made pages), ``pages`` those asked for, in order.
+
+    ``original``: the file as received, where that was chosen to be attached.
+    """
 
     key: str
     name: str
@@ -87,6 +92,8 @@ class Supplement:
     place: Place
     start: StitchStart = StitchStart.NEXT
     stitch_place: StitchPlace = StitchPlace.PAGE
+    choices: StitchChoices = field(default_factory=StitchChoices)
+    original: Path | None = None
     editions: frozenset[EditionName] = frozenset(EditionName)
 
 

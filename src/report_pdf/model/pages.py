@@ -14,7 +14,9 @@ __all__ = [
     "CopyEstimate",
     "Outline",
     "Packet",
+    "PacketSlot",
     "PageLabel",
+    "PageOrigin",
     "PaginatedHtml",
     "Placeholder",
     "Placement",
@@ -92,6 +94,20 @@ class CopyEstimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PacketSlot:
+    """Where a personal packet differs: the recipient's name, its upper left corner at ``anchor``; the number on each page.
+
+    ``is_light``: type is light there; ``mark_foot_pt``: the number's base line above the lower edge. Points.
+    """
+
+    anchor: str
+    width_pt: float
+    height_pt: float
+    is_light: bool
+    mark_foot_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaginatedHtml:
     """One edition's HTML with its style sheets.
 
@@ -103,6 +119,7 @@ class PaginatedHtml:
         resources: What the layout itself brings (codes, drawings).
         estimates: How long each article was thought to run: the engine's anchors tell how long it runs.
         sources: Where the text of each element id comes from: the engine's complaints name the block.
+        packet_slot: Where copies of it differ, if they do.
     """
 
     html: str
@@ -113,6 +130,7 @@ class PaginatedHtml:
     estimates: tuple[CopyEstimate, ...] = ()
     sources: tuple[tuple[str, Place], ...] = ()
     findings: tuple[Finding, ...] = ()
+    packet_slot: PacketSlot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +173,19 @@ class PageLabel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageOrigin:
+    """Physical page ``page`` (from 1) shows page ``source_page`` (from 1) of the supplement ``file``."""
+
+    page: int
+    file: str
+    source_page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Packet:
-    """Body and supplements in one PDF."""
+    """Body and supplements in one PDF. ``origins``: which of its pages are supplements', and where they come from."""
 
     pdf: bytes
     pages: int
+    origins: tuple[PageOrigin, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from report_pdf.pdf.actions import annotations_of
+from report_pdf.pdf.actions import annotations_of, linked_file
 from report_pdf.pdf.destinations import Destination, Destinations, Landing
 from report_pdf.pdf.geometry import Matrix, numbers_of, rectangle_of, turned
 
-__all__ = ["Note", "carry", "destination_array", "detach"]
+__all__ = ["Note", "carry", "copied_stream", "destination_array", "detach"]
 
 _POINTS = ("/QuadPoints", "/Vertices", "/L", "/CL")
 _NO_ROTATE = 16
@@ -23,11 +23,17 @@ _TURNS = {0: Matrix(), 90: Matrix(0, -1, 1, 0), 180: Matrix(-1, 0, 0, -1), 270: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """An annotation cut loose from its page. ``leads``: it is an inner link, to ``target`` if that was found."""
+    """An annotation cut loose from its page.
+
+    ``leads``: it is an inner link, to ``target`` if that was found. ``remote``: it leads into another file that is
+    stitched: its name in lower case, and the destination there as written; ``goal``: where that is in the packet.
+    """
 
     source: pikepdf.Object
     leads: bool
     target: Destination | None
+    remote: tuple[str, object] | None = None
+    goal: Destination | None = None
 
     @property
     def is_widget(self) -> bool:
@@ -50,11 +56,14 @@ def _detached(pdf: pikepdf.Pdf, annotation: pikepdf.Object, destinations: Destin
     goes = isinstance(action, pikepdf.Dictionary) and str(action.get("/S")) == "/GoTo"
     leads = goes or "/Dest" in annotation
     target = destinations.of(annotation) if leads else None
+    file = linked_file(action).lower()
+    remote = (file, action.get("/D")) if file and isinstance(action, pikepdf.Dictionary) else None
+    goes = goes or remote is not None
     for key in ("/P", "/StructParent", "/Dest", "/AF", *(["/A"] if goes else [])):
         if key in annotation:
             del annotation[key]
     source = annotation if annotation.is_indirect else pdf.make_indirect(annotation)
-    return Note(source=source, leads=leads, target=target)
+    return Note(source=source, leads=leads, target=target, remote=remote)
 
 
 def carry(
@@ -79,6 +88,8 @@ def carry(
     copy["/P"] = page
     if note.target is not None:
         copy["/Dest"] = destination_array(packet, landings[note.target.page].of(note.target))
+    elif note.goal is not None:
+        copy["/Dest"] = destination_array(packet, note.goal)
     _move(copy, note.source, landing.matrix)
     if turn and not int(note.source.get("/F", 0)) & _NO_ROTATE:
         _turn(packet, copy, turn)
@@ -133,12 +144,13 @@ def _turn(packet: pikepdf.Pdf, copy: pikepdf.Object, turn: int) -> None:
 def _turned_appearance(packet: pikepdf.Pdf, appearance: pikepdf.Stream, turn: int) -> pikepdf.Object:
     numbers = numbers_of(appearance.get("/Matrix"))
     matrix = Matrix(*numbers) if len(numbers) == 6 else Matrix()
-    new = _copied(packet, appearance)
+    new = copied_stream(packet, appearance)
     new["/Matrix"] = pikepdf.Array(matrix.then(_TURNS[turn]).operands())
     return new
 
 
-def _copied(packet: pikepdf.Pdf, stream: pikepdf.Stream) -> pikepdf.Stream:
+def copied_stream(packet: pikepdf.Pdf, stream: pikepdf.Object) -> pikepdf.Stream:
+    """Another stream of the same content and keys."""
     new = packet.make_stream(stream.read_raw_bytes())
     for key, value in stream.items():
         if key != "/Length":

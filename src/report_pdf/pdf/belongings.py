@@ -5,21 +5,20 @@ ISO 32000-2 12.7 (forms), 8.11 (layers), 7.11.4 (embedded files).
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pikepdf
 
 from report_pdf.findings import Finding, Place
-from report_pdf.pdf.actions import fields_of
+from report_pdf.pdf.actions import fields_of, is_executable
 from report_pdf.pdf.rules import said
+from report_pdf.pdf.stitch_fields import merge_resources
 
-__all__ = ["carry_attachments", "carry_fields", "carry_layers", "prune_fields"]
+__all__ = ["attach_original", "carry_attachments", "carry_fields", "carry_layers", "prune_fields"]
 
 _DEEPEST = 32
-_EXECUTABLE = (
-    ".exe", ".dll", ".com", ".scr", ".msi", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jse", ".wsf",
-    ".hta", ".lnk", ".jar", ".sh", ".app", ".reg", ".cpl", ".pif",
-)  # fmt: skip
 
 
 def prune_fields(source: pikepdf.Pdf, widgets: set[tuple[int, int]]) -> int:
@@ -57,6 +56,7 @@ def carry_fields(
     form = _form(packet)
     taken = {str(field.get("/T")) for field in list(form["/Fields"]) if isinstance(field, pikepdf.Dictionary)}
     entered: set[tuple[int, int]] = set()
+    fields: list[pikepdf.Object] = []
     for widget in widgets:
         field = _top(widget)
         if field.objgen in entered:
@@ -74,7 +74,15 @@ def carry_fields(
         taken.add(new)
         _inherit(packet, field, theirs)
         form["/Fields"].append(field)
-    _merge_defaults(packet, form, theirs)
+        fields.append(field)
+    for old, new in _merge_defaults(packet, source, form, fields):
+        yield said(
+            "pdf/form-resource-renamed",
+            place,
+            zh=f"表单的资源“{old[1:]}”与别的文件同名，已改名为“{new[1:]}”，表单域随之改写。",
+            en=f"the form's resource “{old[1:]}” was called like another file's and is now “{new[1:]}”; its fields "
+            "follow.",
+        )
 
 
 def _form(packet: pikepdf.Pdf) -> pikepdf.Object:
@@ -113,21 +121,15 @@ def _inherit(packet: pikepdf.Pdf, field: pikepdf.Object, theirs: pikepdf.Object)
             field[key] = packet.copy_foreign(value) if value.is_indirect else value
 
 
-def _merge_defaults(packet: pikepdf.Pdf, form: pikepdf.Object, theirs: pikepdf.Object) -> None:
+def _merge_defaults(
+    packet: pikepdf.Pdf, source: pikepdf.Pdf, form: pikepdf.Object, fields: Sequence[pikepdf.Object]
+) -> Iterator[tuple[str, str]]:
+    theirs = source.Root.get("/AcroForm")
+    if not isinstance(theirs, pikepdf.Dictionary):
+        return
     if bool(theirs.get("/NeedAppearances", False)):
         form["/NeedAppearances"] = True
-    resources = theirs.get("/DR")
-    fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
-    if not isinstance(fonts, pikepdf.Dictionary):
-        return
-    if not isinstance(form.get("/DR"), pikepdf.Dictionary):
-        form["/DR"] = pikepdf.Dictionary()
-    if not isinstance(form["/DR"].get("/Font"), pikepdf.Dictionary):
-        form["/DR"]["/Font"] = pikepdf.Dictionary()
-    ours = form["/DR"]["/Font"]
-    for name, font in fonts.items():
-        if name not in ours and isinstance(font, pikepdf.Dictionary) and font.is_indirect:
-            ours[name] = packet.copy_foreign(font)
+    yield from merge_resources(packet, source, form, theirs.get("/DR"), fields)
 
 
 def carry_layers(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place) -> Iterator[Finding]:
@@ -187,7 +189,7 @@ def carry_attachments(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place)
     attachments = None
     for name, specification in source.attachments.items():
         file_name = (specification.filename or name).strip()
-        if file_name.lower().endswith(_EXECUTABLE) or name.strip().lower().endswith(_EXECUTABLE):
+        if is_executable(name) or is_executable(file_name, specification.get_file().read_bytes):
             removed.append(file_name)
             continue
         new = _free(name, set(packet.attachments))
@@ -208,6 +210,34 @@ def carry_attachments(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place)
             zh=f"内嵌的可执行文件未带入：{'、'.join(removed)}。",
             en=f"embedded executables were left behind: {', '.join(removed)}.",
         )
+
+
+def attach_original(
+    packet: pikepdf.Pdf, original: tuple[str, Path] | None, *, place: Place
+) -> Iterator[Finding]:
+    """The file as received, whole: what stitching ends, a signature above all, holds in there."""
+    if original is None:
+        return
+    name, path = original
+    new = _free(Path(name).name, set(packet.attachments))
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    attached = pikepdf.AttachedFileSpec(
+        packet,
+        path.read_bytes(),
+        description="",
+        filename=new,
+        mime_type=kind,
+        creation_date="",
+        mod_date="",
+    )
+    attached.obj["/AFRelationship"] = pikepdf.Name.Source
+    _attachments_of(packet)[new] = attached.obj
+    yield said(
+        "pdf/original-attached",
+        place,
+        zh=f"收到的原件作为内嵌文件附上：{new}。",
+        en=f"the file as received is attached: {new}.",
+    )
 
 
 def _attachments_of(packet: pikepdf.Pdf) -> pikepdf.NameTree:

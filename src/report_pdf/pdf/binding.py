@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pikepdf
 
@@ -18,25 +19,42 @@ from report_pdf import child
 from report_pdf.errors import SupplementError
 from report_pdf.findings import Finding, Message, Place
 from report_pdf.model.pages import PageLabel
+from report_pdf.pdf.admission import changed_pages
 from report_pdf.pdf.geometry import Rectangle, inherited, page_facts, rectangle_of
-from report_pdf.pdf.grafting import Insert, Source, graft
+from report_pdf.pdf.grafting import graft
 from report_pdf.pdf.labels import put_page_labels
 from report_pdf.pdf.opening import named_faults, quiet, refusal
+from report_pdf.pdf.rules import said
 from report_pdf.pdf.skeleton import frame
+from report_pdf.pdf.stitch_check import Shown, differences
+from report_pdf.pdf.stitch_labels import run_on_labels
+from report_pdf.pdf.stitch_names import enter_names
+from report_pdf.pdf.stitch_shared import store_once
+from report_pdf.pdf.stitch_source import Insert, Source
 
 __all__ = ["Bound", "bind"]
 
 
-_Job = tuple[bytes, tuple[Insert, ...], tuple[tuple[float, float], ...], tuple[PageLabel, ...], str]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What a child is given."""
+
+    body: bytes
+    inserts: tuple[Insert, ...]
+    blank_pages: tuple[tuple[float, float], ...]
+    labels: tuple[PageLabel, ...]
+    body_name: str
+    tags: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """The packet's bytes."""
+    """The packet's bytes. ``shown``: where each insert's pages stand in it."""
 
     pdf: bytes
     pages: int
-    findings: tuple[Finding, ...]
+    shown: tuple[tuple[Shown, ...], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def bind(
@@ -46,15 +64,29 @@ def bind(
     blank_pages: Sequence[tuple[float, float]] = (),
     labels: Sequence[PageLabel] = (),
     body_name: str = "body",
+    tags: bool = True,
 ) -> Bound:
-    """``body``, blank pages behind it, and each insert's leaves in their pages.
+    """``body``, blank pages behind it, and each insert's leaves in their pages; ``tags`` are merged, or left.
 
     Raises:
         SupplementError: A file cannot be stitched, or goes beyond the limits; it names the file.
     """
-    job = (body, tuple(inserts), tuple(blank_pages), tuple(labels), body_name)
+    job = _Job(
+        body=body,
+        inserts=tuple(inserts),
+        blank_pages=tuple(blank_pages),
+        labels=tuple(labels),
+        body_name=body_name,
+        tags=tags,
+    )
     try:
-        return child.run(_limits(inserts), _bind, *job)
+        return child.run(_limits(inserts), _bound_and_checked, job)
+    except (child.ChildTimedOut, child.ChildCrashed):
+        pass
+    try:
+        # It may be the drawing of the check that crashed or took too long: then it is said that nobody looked.
+        bound = child.run(_limits(inserts), _bind, job)
+        return replace(bound, findings=(*bound.findings, *map(_unverified, inserts)))
     except (child.ChildTimedOut, child.ChildCrashed):
         culprits = [insert for insert in inserts if len(inserts) == 1 or not _goes_alone(insert, job)]
     names = ", ".join(insert.name for insert in culprits or inserts)
@@ -70,44 +102,105 @@ def _limits(inserts: Sequence[Insert]) -> child.ChildLimits:
 
 def _goes_alone(insert: Insert, job: _Job) -> bool:
     """Only after a failure: which of several files it was."""
-    body, _, blank_pages, labels, body_name = job
     try:
-        child.run(_limits([insert]), _bind, body, (insert,), blank_pages, labels, body_name)
+        child.run(_limits([insert]), _bind, replace(job, inserts=(insert,)))
     except (child.ChildTimedOut, child.ChildCrashed):
         return False
     return True
 
 
-def _bind(
-    body: bytes,
-    inserts: tuple[Insert, ...],
-    blank_pages: tuple[tuple[float, float], ...],
-    labels: tuple[PageLabel, ...],
-    body_name: str,
-) -> Bound:
-    """In the child."""
+def _bound_and_checked(job: _Job) -> Bound:
+    """In the child: bound, compared page by page with the sources, and bound again with pictures where that is chosen."""
+    bound = _bind(job)
+    changed = [
+        differences(bound.pdf, job.body, insert.path, shown)
+        for insert, shown in zip(job.inserts, bound.shown, strict=True)
+    ]
+    refused = [
+        (insert.name, sorted({one.source + 1 for one in found if one.share is not None}))
+        for insert, found in zip(job.inserts, changed, strict=True)
+        if insert.changed == "error" and any(one.share is not None for one in found)
+    ]
+    if refused:
+        errors = [changed_pages(name, pages) for name, pages in refused]
+        errors[0].findings = tuple(error.as_finding() for error in errors[1:])
+        raise errors[0]
+    pictured = [frozenset(one.source for one in found if one.share is not None) for found in changed]
+    if any(pictured):
+        bound = _bind(job, pictured=pictured)
+    unseen = tuple(
+        _unverified(insert)
+        for insert, found in zip(job.inserts, changed, strict=True)
+        if any(one.share is None for one in found)
+    )
+    return replace(bound, findings=(*bound.findings, *unseen))
+
+
+def _joined(count: int) -> Finding:
+    return said(
+        "pdf/stored-once",
+        None,
+        zh=f"{count} 份逐字节相同的字体、图片只存一份。",
+        en=f"{count} fonts and pictures that are byte for byte the same as others are stored once.",
+    )
+
+
+def _unverified(insert: Insert) -> Finding:
+    return said(
+        "pdf/page-unverified",
+        Place(file=insert.name),
+        zh="没能与原样逐页比对；请看一遍。",
+        en="its pages could not all be compared with the source. Look at them.",
+    )
+
+
+def _bind(job: _Job, *, pictured: Sequence[frozenset[int]] = ()) -> Bound:
+    """In the child. ``pictured``: for each insert, the source pages that go in as pictures."""
     quiet()
     findings: list[Finding] = []
     with ExitStack() as stack:
-        faces = _faces(body, blank_pages, body_name)
+        faces = _faces(job.body, job.blank_pages, job.body_name)
         sources, chapters = [], []
-        for insert in inserts:
+        siblings = frozenset(Path(insert.name).name.lower() for insert in job.inserts)
+        blanks = len(job.blank_pages)
+        for number, insert in enumerate(job.inserts):
             with named_faults(insert.name):
-                sources.append(Source(stack, insert, faces))
+                drawn = pictured[number] if pictured else frozenset()
+                sources.append(
+                    Source(
+                        stack,
+                        insert,
+                        faces,
+                        pictured=drawn,
+                        siblings=siblings,
+                        blank_from=len(faces) - blanks,
+                    )
+                )
                 chapters.append(sources[-1].chapter(findings))
+        others = {Path(source.insert.name).name.lower(): source for source in sources}
         try:
-            framed = frame(body, blank_pages=blank_pages, chapters=chapters)
+            framed = frame(job.body, blank_pages=job.blank_pages, chapters=chapters)
         except Exception as error:  # noqa: BLE001 - pypdf raises anything over a broken body
-            raise _bad_body(body_name, error) from None
+            raise _bad_body(job.body_name, error) from None
         packet = stack.enter_context(pikepdf.open(io.BytesIO(framed)))
-        _restore_names(packet, stack.enter_context(pikepdf.open(io.BytesIO(body), suppress_warnings=True)))
+        _restore_names(
+            packet, stack.enter_context(pikepdf.open(io.BytesIO(job.body), suppress_warnings=True))
+        )
         for source in sources:
+            source.others = others
             with named_faults(source.insert.name):
-                findings += graft(packet, source)
-        put_page_labels(packet, labels)
+                findings += graft(packet, source, tags=job.tags)
+        findings += enter_names(packet, [source.named_places() for source in sources])
+        if job.labels:
+            put_page_labels(packet, job.labels)
+        else:
+            run_on_labels(packet, sources)
+        if joined := store_once(packet):
+            findings.append(_joined(joined))
         out = io.BytesIO()
         packet.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return Bound(pdf=out.getvalue(), pages=len(packet.pages), findings=tuple(findings))
+        shown = tuple(source.shown() for source in sources)
+        return Bound(pdf=out.getvalue(), pages=len(packet.pages), shown=shown, findings=tuple(findings))
 
 
 def _restore_names(packet: pikepdf.Pdf, body: pikepdf.Pdf) -> None:

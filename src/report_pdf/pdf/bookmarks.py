@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pikepdf
 
 from report_pdf.pdf.destinations import Destination, Destinations, Landing
-from report_pdf.pdf.geometry import number_of
+from report_pdf.pdf.geometry import integer_of, number_of, numbers_of
 
 __all__ = ["Bookmark", "count", "landed", "read_bookmarks"]
 
@@ -18,11 +18,23 @@ _DEEPEST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bookmark:
-    """A bookmark: ``target`` None when it leads nowhere inside the file. ``is_open``: its children are shown."""
+    """A bookmark.
+
+    Attributes:
+        title: On one line.
+        target: None when it leads nowhere inside the file.
+        address: Of a web page it leads to, empty if it does not.
+        is_open: Its children are shown.
+        colour: Red, green, blue from 0 to 1; empty for black.
+        style: 1 italic, 2 bold, 3 both (12.3.3, table 152).
+    """
 
     title: str
     target: Destination | None
+    address: str = ""
     is_open: bool = True
+    colour: tuple[float, ...] = ()
+    style: int = 0
     children: tuple[Bookmark, ...] = ()
 
 
@@ -43,15 +55,39 @@ def _level(
     parent: pikepdf.Object, destinations: Destinations, *, seen: set[tuple[int, int]], depth: int
 ) -> tuple[Bookmark, ...]:
     if depth >= _DEEPEST:
-        return ()
+        return tuple(_bookmark(item, destinations) for item in _all_below(parent, seen))
     return tuple(
-        Bookmark(
-            title=_title(item),
-            target=destinations.of(item),
-            is_open=_is_open(item),
+        replace(
+            _bookmark(item, destinations),
             children=_level(item, destinations, seen=seen, depth=depth + 1),
         )
         for item in _siblings(parent, seen)
+    )
+
+
+def _all_below(parent: pikepdf.Object, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Dictionary]:
+    """What is deeper than any viewer shows stands on one level, in its order."""
+    waiting = [list(_siblings(parent, seen))]
+    while waiting:
+        if not waiting[-1]:
+            waiting.pop()
+            continue
+        item = waiting[-1].pop(0)
+        yield item
+        waiting.append(list(_siblings(item, seen)))
+
+
+def _bookmark(item: pikepdf.Dictionary, destinations: Destinations) -> Bookmark:
+    """The entry alone."""
+    action = item.get("/A")
+    address = action.get("/URI") if isinstance(action, pikepdf.Dictionary) else None
+    return Bookmark(
+        title=_title(item),
+        target=destinations.of(item),
+        address=str(address) if isinstance(address, pikepdf.String) else "",
+        is_open=_is_open(item),
+        colour=tuple(numbers_of(item.get("/C"))) if len(numbers_of(item.get("/C"))) == 3 else (),
+        style=(integer_of(item.get("/F")) or 0) & 3,
     )
 
 
@@ -77,13 +113,16 @@ def _is_open(item: pikepdf.Dictionary) -> bool:
 def landed(bookmarks: tuple[Bookmark, ...], landings: Mapping[int, Landing]) -> tuple[Bookmark, ...]:
     """Bookmarks for the pages that are kept, leading to where those went.
 
-    An entry whose page is not kept leads to its first child that is; without any it is left out.
+    An entry whose page is not kept leads to its first child that is; without any it is left out. What leads to no page
+    of the file stays as it is: a heading, or a web page.
     """
     kept = []
     for bookmark in bookmarks:
         children = landed(bookmark.children, landings)
         target = bookmark.target
-        if target is not None and target.page in landings:
+        if target is None:
+            kept.append(replace(bookmark, children=children))
+        elif target.page in landings:
             kept.append(replace(bookmark, target=landings[target.page].of(target), children=children))
         elif children:
             kept.append(replace(bookmark, target=children[0].target, children=children))

@@ -83,9 +83,10 @@ class Destinations:
             action = holder.get("/A")
             if isinstance(action, pikepdf.Dictionary) and str(action.get("/S")) == "/GoTo":
                 target = action.get("/D")
-        return self._resolved(target)
+        return self.resolved(target)
 
-    def _resolved(self, target: object) -> Destination | None:
+    def resolved(self, target: object) -> Destination | None:
+        """Where a destination as written (a name, an array) leads; None when nowhere."""
         for _ in range(4):
             if isinstance(target, pikepdf.String):
                 target = self.names.get(bytes(target))

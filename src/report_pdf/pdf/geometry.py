@@ -33,6 +33,19 @@ class Rectangle:
         """Points."""
         return self.top - self.bottom
 
+    def contains(self, other: Rectangle) -> bool:
+        """It reaches beyond ``other`` and leaves nothing of it out."""
+        return other != self and (
+            self.left <= other.left
+            and self.bottom <= other.bottom
+            and self.right >= other.right
+            and self.top >= other.top
+        )
+
+    def rounded(self) -> Rectangle:
+        """Without the noise of reckoning."""
+        return Rectangle(*(round(side, 4) + 0.0 for side in (self.left, self.bottom, self.right, self.top)))
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
@@ -145,6 +158,11 @@ def number_of(value: object) -> float | None:
     except (TypeError, ValueError, OverflowError):
         return None
     return number if math.isfinite(number) else None
+
+
+def integer_of(value: object) -> int | None:
+    """A whole number, or None."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def page_facts(page: pikepdf.Object) -> PageFacts:

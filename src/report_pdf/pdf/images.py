@@ -18,7 +18,10 @@ _DEEPEST = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageFacts:
-    """An image where it is placed: pixels, colour space, filter, and the lower of its two resolutions there."""
+    """An image where it is placed: pixels, colour space, filter, and the lower of its two resolutions there.
+
+    ``key``: its object number; 0 inside a content stream.
+    """
 
     page: int
     width: int
@@ -26,6 +29,7 @@ class ImageFacts:
     colour_space: str
     filter: str
     ppi: float
+    key: int = 0
 
 
 def images_of(pdf: bytes) -> tuple[ImageFacts, ...]:
@@ -100,6 +104,7 @@ def _facts(image: pikepdf.Object, matrix: Matrix, page: int) -> ImageFacts:
         colour_space=_first(image.get("/ColorSpace")),
         filter=_first(image.get("/Filter")),
         ppi=min(resolutions, default=0.0),
+        key=image.objgen[0],
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import pikepdf
 
@@ -19,11 +18,10 @@ from report_pdf.pdf.admission import LIMITS
 from report_pdf.pdf.faces import face
 from report_pdf.pdf.geometry import Matrix, PageFacts, Rectangle
 from report_pdf.pdf.opening import named_faults, quiet, refusal
+from report_pdf.pdf.painting import Line, Painted, Segments, painting, path_operators
 from report_pdf.pdf.press.marks import all_inks, colour_bar
 
-__all__ = ["ImposedPdf", "Line", "PlacedPage", "SheetSide", "bound_on_the_right", "impose_sheets"]
-
-Segments: TypeAlias = tuple[tuple[str, tuple[float, ...]], ...]
+__all__ = ["ImposedPdf", "PlacedPage", "SheetSide", "bound_on_the_right", "impose_sheets"]
 
 _PAGE_MATTERS = (
     ("bookmarks", "/Outlines"),
@@ -56,15 +54,6 @@ class PlacedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A hairline of a mark, through the points; on every plate."""
-
-    points: tuple[tuple[float, float], ...]
-    dashed: bool = False
-    width: float = 0.25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetSide:
     """One side of a sheet, in points from its lower left corner.
 
@@ -74,6 +63,7 @@ class SheetSide:
         trim: Around everything that is cut to size.
         bleed: Around everything that is printed and cut away.
         pages: In the order they are drawn.
+        painted: Shapes over the pages: the lettering of a spine.
         lines: Marks.
         slug: Outlines, filled.
         bar: The printed part whose upper edge the colour bar stands on; None for no bar.
@@ -84,6 +74,7 @@ class SheetSide:
     trim: Rectangle
     bleed: Rectangle
     pages: tuple[PlacedPage, ...]
+    painted: tuple[Painted, ...] = ()
     lines: tuple[Line, ...] = ()
     slug: Segments = ()
     bar: Rectangle | None = None
@@ -277,6 +268,8 @@ def _isolated(group: pikepdf.Object) -> pikepdf.Dictionary:
 def _drawing(side: SheetSide) -> Iterator[str]:
     for number, placed in enumerate(side.pages):
         yield f"q {_rectangle(placed.clip)} re W n /P{number} Do Q"
+    for shape in side.painted:
+        yield from painting(shape)
     yield "q /All CS 1 SCN /All cs 1 scn"
     for line in side.lines:
         dash = "[2 1.5] 0 d" if line.dashed else "[] 0 d"
@@ -285,9 +278,7 @@ def _drawing(side: SheetSide) -> Iterator[str]:
         )
         yield f"{line.width:g} w {dash} {path} S"
     if side.slug:
-        yield " ".join(
-            " ".join([*(f"{n:.3f}" for n in numbers), operator]) for operator, numbers in side.slug
-        )
+        yield path_operators(side.slug)
         yield "f"
     if side.bar is not None:
         yield colour_bar(side.bar, {})

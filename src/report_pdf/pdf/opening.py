@@ -16,7 +16,7 @@ from pypdf import PdfReader, PdfWriter
 from report_pdf.errors import SupplementError
 from report_pdf.findings import Message, Place
 
-__all__ = ["named_faults", "opened", "quiet", "read", "refusal"]
+__all__ = ["named_faults", "opened", "quiet", "read", "refusal", "wrong_password"]
 
 _PREFIX = re.compile(r"^.*?\.pdf[: ]\s*", re.DOTALL)
 
@@ -75,17 +75,7 @@ def opened(path: Path, name: str, password: str | None) -> pikepdf.Pdf:
         pdf = pikepdf.open(path, password=password or "", suppress_warnings=True)
         len(pdf.pages)
     except pikepdf.PasswordError:
-        raise refusal(
-            name,
-            zh="已加密，密码不对。" if password else "已加密，需要密码。",
-            en="it is encrypted and the password is wrong."
-            if password
-            else "it is encrypted and needs a password.",
-            hint=Message(
-                zh="把密码放进环境变量，再用 password_env（命令行 --password-env）写上变量名。",
-                en="Put the password into an environment variable and name it in password_env (--password-env).",
-            ),
-        ) from None
+        raise wrong_password(name, given=bool(password)) from None
     except pikepdf.PdfError as error:
         if (rescued := _rescued(path)) is not None:
             return rescued
@@ -95,6 +85,19 @@ def opened(path: Path, name: str, password: str | None) -> pikepdf.Pdf:
         ) from None
     else:
         return pdf
+
+
+def wrong_password(name: str, *, given: bool) -> SupplementError:
+    """The error for an encrypted file that does not open."""
+    return refusal(
+        name,
+        zh="已加密，密码不对。" if given else "已加密，需要密码。",
+        en="it is encrypted and the password is wrong." if given else "it is encrypted and needs a password.",
+        hint=Message(
+            zh="把密码放进环境变量，再用 password_env（命令行 --password-env）写上变量名。",
+            en="Put the password into an environment variable and name it in password_env (--password-env).",
+        ),
+    )
 
 
 def _rescued(path: Path) -> pikepdf.Pdf | None:

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from report_pdf.pdf.actions import remove_active_content
 
-__all__ = ["Particulars", "particulars"]
+__all__ = ["Particulars", "particulars", "title_of"]
 
 _LINEARIZED = re.compile(rb"/Linearized\s+1")
 
@@ -32,7 +32,7 @@ def particulars(pdf: bytes) -> Particulars:
     """Reads the file; text is taken as a reader copies it."""
     with pikepdf.open(io.BytesIO(pdf), suppress_warnings=True) as opened:
         root = opened.Root
-        title = str(opened.docinfo.get("/Title", ""))
+        title = title_of(opened)
         language = str(root.get("/Lang", ""))
         marked = root.get("/MarkInfo")
         tagged = "/StructTreeRoot" in root and bool(marked is not None and marked.get("/Marked", False))
@@ -46,3 +46,10 @@ def particulars(pdf: bytes) -> Particulars:
         active=active,
         texts=tuple(page.extract_text() for page in reader.pages),
     )
+
+
+def title_of(pdf: pikepdf.Pdf) -> str:
+    """Of the Info dictionary; a file of PDF 2.0 says it in its metadata alone (ISO 32000-2, 14.3.3)."""
+    if "/Info" in pdf.trailer and (title := str(pdf.docinfo.get("/Title", ""))):
+        return title
+    return str(pdf.open_metadata(set_pikepdf_as_editor=False).get("dc:title", ""))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pikepdf
 
 from report_pdf.pdf.geometry import Rectangle, fit
 
-__all__ = ["picture_page"]
+__all__ = ["joined_pages", "picture_page"]
 
 
 def picture_page(
@@ -36,6 +37,19 @@ def picture_page(
         width, height = width_px * placing.a, height_px * placing.d
         operators = f"q {width:.4f} 0 0 {height:.4f} {placing.e:.4f} {placing.f:.4f} cm /Picture Do Q\n"
         page.obj["/Contents"] = pdf.make_stream(operators.encode())
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def joined_pages(pages: Sequence[bytes]) -> bytes:
+    """PDFs of one page each as one PDF."""
+    if len(pages) == 1:
+        return pages[0]
+    with pikepdf.new() as pdf:
+        for data in pages:
+            with pikepdf.open(io.BytesIO(data)) as page:
+                pdf.pages.extend(page.pages)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()

@@ -15,12 +15,73 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        code="pdf/passport",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="收到的附件是什么：版本、页数、大小、签名、表单、图层、内嵌文件、标签、字体、声明的标准。",
+            en="What a supplement is as it arrives: version, pages, sizes, signatures, form, layers, files, tags, "
+            "fonts, standards it claims.",
+        ),
+    ),
+    Rule(
         code="pdf/repaired",
         severity=Severity.INFO,
         rationale=Message(
             zh="文件结构有损，已修复后使用。", en="The file's structure was damaged and was repaired."
         ),
         source="ISO 32000-2 7.5",
+    ),
+    Rule(
+        code="pdf/read-anew",
+        severity=Severity.WARNING,
+        rationale=Message(
+            zh="qpdf 读不全的文件依次改用 pypdf、pdfium 的读法。",
+            en="A file that qpdf cannot read whole is read by pypdf or pdfium, in this order.",
+        ),
+        source="ISO 32000-2 7.5",
+    ),
+    Rule(
+        code="pdf/pages-only",
+        severity=Severity.WARNING,
+        rationale=Message(
+            zh="结构无法修复的文件，只取得页面，其余丢失。",
+            en="Of a file beyond repair only the pages are got; all else is lost.",
+        ),
+        source="ISO 32000-2 7.7.3",
+    ),
+    Rule(
+        code="pdf/readers-differ",
+        severity=Severity.WARNING,
+        rationale=Message(
+            zh="各阅读器看到的页数不同，文件可能损坏或有意误导。",
+            en="Readers find different numbers of pages: the file is broken, or made to mislead.",
+        ),
+        source="ISO 32000-2 7.7.3",
+    ),
+    Rule(
+        code="pdf/pages-missing",
+        severity=Severity.WARNING,
+        rationale=Message(
+            zh="文件的页数登记多于真正存在的页。",
+            en="The file's page tree promises more pages than there are.",
+        ),
+        source="ISO 32000-2 7.7.3",
+    ),
+    Rule(
+        code="pdf/page-as-picture",
+        severity=Severity.WARNING,
+        rationale=Message(
+            zh="合订后会变样的页，按所选转成图片。",
+            en="A page that would not look the same went in as a picture, as was chosen.",
+        ),
+    ),
+    Rule(
+        code="pdf/page-unverified",
+        severity=Severity.WARNING,
+        rationale=Message(
+            zh="这页没能与原样比对（比对用的 pdfium 画不出）。",
+            en="A page could not be compared with its source: pdfium, which compares, cannot draw it.",
+        ),
     ),
     Rule(
         code="pdf/decrypted",
@@ -59,10 +120,28 @@ RULES: tuple[Rule, ...] = (
         source="ISO 32000-2 7.11.4",
     ),
     Rule(
+        code="pdf/original-attached",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="按所选附上收到的原件：签名、动作内容等在原件里仍在。",
+            en="The file as received is attached, as was chosen: its signature holds in there.",
+        ),
+        source="ISO 32000-2 7.11.4",
+    ),
+    Rule(
         code="pdf/layers-kept",
         severity=Severity.INFO,
         rationale=Message(zh="图层及其显示状态已带入。", en="Layers are carried with their state."),
         source="ISO 32000-2 8.11",
+    ),
+    Rule(
+        code="pdf/tags-kept",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="附件的结构标签并入正文的标签树，自成一部分。",
+            en="The supplement's tags are a part of the body's tree.",
+        ),
+        source="ISO 32000-2 14.8.4.3",
     ),
     Rule(
         code="pdf/tags-left",
@@ -92,13 +171,40 @@ RULES: tuple[Rule, ...] = (
         source="ISO 32000-2 12.3.3",
     ),
     Rule(
-        code="pdf/names-resolved",
+        code="pdf/names-kept",
         severity=Severity.INFO,
         rationale=Message(
-            zh="附件的命名目标改为直接指向页面，各附件同名也不会串。",
-            en="Named destinations became pages, so that two supplements cannot cross.",
+            zh="附件的命名目标已带入；文件内的链接直接指向页面，同名也不会串。",
+            en="Named destinations are carried; links inside lead to their pages directly and cannot cross.",
         ),
         source="ISO 32000-2 12.3.2.4",
+    ),
+    Rule(
+        code="pdf/name-renamed",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="命名目标与别的文件同名，已改名。",
+            en="A named destination was called like another file's and was renamed.",
+        ),
+        source="ISO 32000-2 12.3.2.4",
+    ),
+    Rule(
+        code="pdf/name-left",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="命名目标指向未合订的页，未带入。",
+            en="A named destination leads to a page that is not stitched.",
+        ),
+        source="ISO 32000-2 12.3.2.4",
+    ),
+    Rule(
+        code="pdf/threads-kept",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="文章线已带入。",
+            en="Article threads are carried.",
+        ),
+        source="ISO 32000-2 12.4.3",
     ),
     Rule(
         code="pdf/field-renamed",
@@ -107,6 +213,33 @@ RULES: tuple[Rule, ...] = (
             zh="表单域同名，已改名，值不变。", en="A form field's name was taken: renamed, value kept."
         ),
         source="ISO 32000-2 12.7.4.2",
+    ),
+    Rule(
+        code="pdf/fields-flattened",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="按所选把表单域画进页面。",
+            en="Form fields are drawn into their pages, as was chosen.",
+        ),
+        source="ISO 32000-2 12.7",
+    ),
+    Rule(
+        code="pdf/form-resource-renamed",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="表单的字体等资源与别的文件同名而内容不同，已改名，表单域随之改写。",
+            en="A form's font or other resource was called like another file's that is different; it was renamed and its fields follow.",
+        ),
+        source="ISO 32000-2 12.7.3",
+    ),
+    Rule(
+        code="pdf/stored-once",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="正文和附件之间逐字节相同的字体、图片只存一份。",
+            en="Fonts and pictures that are byte for byte the same in body and supplements are stored once.",
+        ),
+        source="ISO 32000-2 7.3.10",
     ),
     Rule(
         code="pdf/field-left",
@@ -127,8 +260,8 @@ RULES: tuple[Rule, ...] = (
         code="pdf/extras-left",
         severity=Severity.INFO,
         rationale=Message(
-            zh="页码标签、文章线、翻页效果等不带入。",
-            en="Page labels, article threads and transitions are not carried.",
+            zh="附件自己的元数据、输出意图、软件私有数据等在合订本里没有位置，逐项列出。",
+            en="What has no place in a packet (metadata, output intents, private data) is named.",
         ),
         source="ISO 32000-2 12.4",
     ),

@@ -87,8 +87,16 @@ def _item(
         kind, *view = bookmark.target.view
         destination = [pages[bookmark.target.page], NameObject(str(kind)), *map(_number, view)]
         item[NameObject("/Dest")] = ArrayObject(destination)
+    elif bookmark.address:
+        address = TextStringObject(bookmark.address)
+        action = {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): address}
+        item[NameObject("/A")] = DictionaryObject(action)
     elif page is not None:
         item[NameObject("/Dest")] = ArrayObject([pages[page], NameObject("/Fit")])
+    if bookmark.colour:
+        item[NameObject("/C")] = ArrayObject(map(FloatObject, bookmark.colour))
+    if bookmark.style:
+        item[NameObject("/F")] = NumberObject(bookmark.style)
     return item
 
 

@@ -4,29 +4,54 @@ from __future__ import annotations
 
 from report_pdf.pictures.cleaning import CleanPicture, clean
 from report_pdf.pictures.crop import Window, crop_window, effective_ppi
+from report_pdf.pictures.exif import PhotoFacts, read_facts
 from report_pdf.pictures.fitting import FittedPicture, fit, fit_all, picture_url
+from report_pdf.pictures.frames import frames_of
 from report_pdf.pictures.light import Tone, contrast, tones
+from report_pdf.pictures.lighter import Finest, Rung, finest_of_placement, finest_of_samples, rungs
 from report_pdf.pictures.page import PageJpeg, is_picture, page_jpeg
-from report_pdf.pictures.press import PressConverter, PressImage
-from report_pdf.pictures.rules import RULES
+from report_pdf.pictures.press import PressConverter, PressImage, check_press_profile
+from report_pdf.pictures.proof import InkReading, heat_colour, page_view, read_ink
+from report_pdf.pictures.raster import RasterJpeg, raster_jpeg
+from report_pdf.pictures.resolution import RESOLUTION_RULES, coarse_pictures, pages_of
+from report_pdf.pictures.rules import RULES as _RULES
+
+RULES = (*_RULES, *RESOLUTION_RULES)
 
 __all__ = [
     "RULES",
     "CleanPicture",
+    "Finest",
     "FittedPicture",
+    "InkReading",
     "PageJpeg",
+    "PhotoFacts",
     "PressConverter",
     "PressImage",
+    "RasterJpeg",
+    "Rung",
     "Tone",
     "Window",
+    "check_press_profile",
     "clean",
+    "coarse_pictures",
     "contrast",
     "crop_window",
     "effective_ppi",
+    "finest_of_placement",
+    "finest_of_samples",
     "fit",
     "fit_all",
+    "frames_of",
+    "heat_colour",
     "is_picture",
     "page_jpeg",
+    "page_view",
+    "pages_of",
     "picture_url",
+    "raster_jpeg",
+    "read_facts",
+    "read_ink",
+    "rungs",
     "tones",
 ]

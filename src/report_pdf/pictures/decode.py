@@ -19,6 +19,8 @@ from typing import BinaryIO
 from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from report_pdf.pictures import colour, jpeg
+from report_pdf.pictures.exif_raw import is_raw, preview
+from report_pdf.pictures.heif import register
 from report_pdf.pictures.refused import Refused
 from report_pdf.pictures.rules import Remark
 
@@ -41,13 +43,17 @@ _PILLOW_FORMATS = {
     "BMP": "BMP",
     "JPEG2000": "JPEG 2000",
     "AVIF": "AVIF",
+    "HEIF": "HEIC",
 }
+_RAW = "RAW"
 _SUFFIXES = {
     "JPEG": {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"},
     "PNG": {".png", ".apng"},
     "TIFF": {".tif", ".tiff"},
     "JPEG2000": {".jp2", ".j2k", ".jpx", ".jpf", ".j2c"},
     "AVIF": {".avif", ".avifs"},
+    "HEIF": {".heic", ".heif", ".hif"},
+    _RAW: {".arw", ".cr2", ".dng", ".nef", ".nrw", ".orf", ".pef", ".raf", ".rw2", ".srw"},
 }
 
 # First bytes of files that desks hand in as photographs and that are none of ours.
@@ -64,8 +70,6 @@ _KNOWN_STRANGERS: tuple[tuple[int, bytes, str], ...] = (
     (4, b"JXL ", "JPEG XL"),
     (0, b"II\xbc", "JPEG XR"),
 )
-_HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"hevs", b"mif1", b"msf1"}
-
 # Enough to see what a text file is about.
 _HEAD = 4096
 
@@ -121,8 +125,11 @@ def _kind(path: Path) -> str:
     check_bytes(path)
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if head.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
+        if head.startswith(b"\xff\xd8\xff"):
+            return "JPEG"
+        if is_raw(file):
+            return _RAW
+    register()
     _refuse_strangers(head)
     for name in _PILLOW_FORMATS:
         accept = Image.OPEN.get(name) or (Image.init() and Image.OPEN.get(name))
@@ -144,8 +151,6 @@ def _refuse_strangers(head: bytes) -> None:
     for offset, magic, name in _KNOWN_STRANGERS:
         if head[offset:].startswith(magic):
             raise Refused("unsupported", name)
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS and b"avif" not in head[:64]:
-        raise Refused("heic")
     if head[4:8] == b"ftyp" and head[8:12] == b"crx ":
         raise Refused("unsupported", "RAW")
     if b"<svg" in head.lower() or b"http://www.w3.org/2000/svg" in head:
@@ -156,8 +161,8 @@ def _open(file: BinaryIO, kind: str) -> tuple[ImageFile.ImageFile, jpeg.Jpeg | N
     """The picture, its size within the limits, nothing decoded yet."""
     parts = None
     image: ImageFile.ImageFile
-    if kind == "JPEG":
-        parts = jpeg.parse(file.read())
+    if kind in ("JPEG", _RAW):
+        parts = jpeg.parse(_whole(file, kind))
         _check_size(parts.frame.width, parts.frame.height)
         image = jpeg.StrictJpeg.of(parts)
     else:
@@ -171,6 +176,16 @@ def _open(file: BinaryIO, kind: str) -> tuple[ImageFile.ImageFile, jpeg.Jpeg | N
             _check_deflated(image, file)
     _check_size(*image.size)
     return image, parts
+
+
+def _whole(file: BinaryIO, kind: str) -> bytes:
+    """The JPEG: the file itself, or the camera's own picture inside a raw file."""
+    if kind != _RAW:
+        return file.read()
+    inside = preview(file)
+    if inside is None:
+        raise Refused("unsupported", "RAW")
+    return inside.getvalue()
 
 
 def _check_size(width: int, height: int) -> None:
@@ -222,6 +237,8 @@ def _remarks_on_file(image: ImageFile.ImageFile, path: Path, kind: str) -> tuple
     remarks: list[Remark] = []
     if path.suffix.lower() not in _SUFFIXES.get(kind, {f".{kind.lower()}"}):
         remarks.append(Remark(key="misnamed", detail=_PILLOW_FORMATS.get(kind, kind)))
+    if kind == _RAW:
+        remarks.append(Remark(key="raw-preview", detail=f"{image.width} × {image.height}"))
     frames = getattr(image, "n_frames", 1)
     if frames > 1:
         remarks.append(Remark(key="first-of-many", detail=str(frames)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -59,23 +59,38 @@ def picture_url(
     return f"picture:{hashlib.sha256(repr(wanted).encode()).hexdigest()[:24]}"
 
 
-def fit_all(placements: Sequence[Placement], spec: PictureSpec) -> tuple[Resource, ...]:
-    """One resource for each url, in the order of their first mention; equal pictures are made once."""
+def fit_all(
+    placements: Sequence[Placement],
+    spec: PictureSpec,
+    *,
+    made: dict[Hashable, FittedPicture] | None = None,
+) -> tuple[Resource, ...]:
+    """One resource for each url, in the order of their first mention; equal pictures are made once.
+
+    ``made``: what earlier calls with the same ``spec`` made; it is used again and added to.
+    """
     by_url: dict[str, Placement] = {}
     for placement in placements:
         first = by_url.setdefault(placement.url, placement)
         assert _wanted(first) == _wanted(placement), f"{placement.url} names two pictures"
     distinct = {_wanted(placement): placement for placement in by_url.values()}
-    press = PressConverter(spec.profile, ink_limit=spec.ink_limit) if spec.profile else None
+    fitted = made if made is not None else {}
+    missing = {key: placement for key, placement in distinct.items() if key not in fitted}
+    press = _converter(spec) if missing else None
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        fitted = dict(
-            zip(distinct, threads.map(lambda each: fit(each, spec, press), distinct.values()), strict=True)
-        )
-    made = ((url, fitted[_wanted(placement)]) for url, placement in by_url.items())
-    return tuple(Resource(url=url, data=each.data, media_type=each.media_type) for url, each in made)
+        new = threads.map(lambda each: fit(each, spec, press), missing.values())
+        fitted.update(zip(missing, new, strict=True))
+    ready = ((url, fitted[_wanted(placement)]) for url, placement in by_url.items())
+    return tuple(Resource(url=url, data=each.data, media_type=each.media_type) for url, each in ready)
 
 
-def _wanted(placement: Placement) -> tuple[object, ...]:
+def _converter(spec: PictureSpec) -> PressConverter | None:
+    if not spec.profile:
+        return None
+    return PressConverter(spec.profile, ink_limit=spec.ink_limit, intent=spec.intent)
+
+
+def _wanted(placement: Placement) -> Hashable:
     return (
         placement.picture.sha256,
         placement.width_mm,
@@ -90,14 +105,9 @@ def fit(placement: Placement, spec: PictureSpec, press: PressConverter | None = 
 
     ``press``: to a printing condition's CMYK; grey stays grey.
     """
-    with Image.open(placement.picture.path) as image:
-        part, reduction = _cropped(image, placement, spec.ppi)
-    flat = _is_flat(part)
-    if reduction >= _SHARPEN_FROM and not flat:
-        part = part.filter(_SHARPEN)
-    part = lay_scrims(part, placement.scrims)
+    part, flat = ready(placement, spec.ppi)
     if press is None:
-        data, media_type = _encoded(part, spec.quality, flat=flat)
+        data, media_type = _encoded(part, spec, flat=flat)
     else:
         data, media_type = _pressed(part, press), "image/jpeg"
     return FittedPicture(
@@ -107,6 +117,16 @@ def fit(placement: Placement, spec: PictureSpec, press: PressConverter | None = 
         height=part.height,
         ppi=part.width / (placement.width_mm / _MM_PER_INCH),
     )
+
+
+def ready(placement: Placement, ppi: int) -> tuple[Image.Image, bool]:
+    """The picture's pixels as they are shown at this place, and whether it is flat (a drawing, a screenshot)."""
+    with Image.open(placement.picture.path) as image:
+        part, reduction = _cropped(image, placement, ppi)
+    flat = _is_flat(part)
+    if reduction >= _SHARPEN_FROM and not flat:
+        part = part.filter(_SHARPEN)
+    return lay_scrims(part, placement.scrims), flat
 
 
 def _cropped(image: Image.Image, placement: Placement, ppi: int) -> tuple[Image.Image, float]:
@@ -136,9 +156,9 @@ def _is_flat(image: Image.Image) -> bool:
     return different[0] / (left.width * left.height) > _FLAT
 
 
-def _encoded(image: Image.Image, quality: int, *, flat: bool) -> tuple[bytes, str]:
+def _encoded(image: Image.Image, spec: PictureSpec, *, flat: bool) -> tuple[bytes, str]:
     """JPEG, or PNG where that is smaller: sharp-edged graphics come out of JPEG dirty and larger."""
-    data = encode_jpeg(image, quality)
+    data = encode_jpeg(image, spec.quality, progressive=spec.progressive)
     if flat:
         png = io.BytesIO()
         image.save(png, format="PNG", optimize=True)
@@ -147,9 +167,11 @@ def _encoded(image: Image.Image, quality: int, *, flat: bool) -> tuple[bytes, st
     return data, "image/jpeg"
 
 
-def encode_jpeg(image: Image.Image, quality: int) -> bytes:
-    """Baseline, no metadata; colour at full resolution from quality 90 on."""
+def encode_jpeg(image: Image.Image, quality: int, *, progressive: bool = False) -> bytes:
+    """No metadata; colour at full resolution from quality 90 on. ``progressive`` is lighter, but some RIPs are slow on it."""
     subsampling = "4:4:4" if quality >= _FULL_COLOUR_QUALITY else "4:2:0"
     file = io.BytesIO()
-    image.save(file, format="JPEG", quality=quality, subsampling=subsampling, optimize=True)
+    image.save(
+        file, format="JPEG", quality=quality, subsampling=subsampling, optimize=True, progressive=progressive
+    )
     return file.getvalue()

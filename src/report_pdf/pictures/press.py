@@ -1,22 +1,34 @@
 """Colours and pixels for the press: ICC to the printing condition's CMYK, ink under the limit, grey stays grey.
 
-Relative colorimetric with black point compensation (ICC.1, ISO 18619): paper white stays bare paper, shadows keep
-their drawing. Where cyan, magenta and yellow with black pass the ink limit, the three give way and black stays.
+Relative colorimetric with black point compensation (ICC.1, ISO 18619), unless the ticket asks for the profile's own
+perceptual table: paper white stays bare paper, shadows keep their drawing. Where cyan, magenta and yellow with black pass the ink limit, the three give way and black stays.
 """
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+import zlib
 
 from PIL import Image, ImageChops, ImageCms, ImageFilter
 
-from report_pdf.errors import UsageError
-from report_pdf.findings import Message
+from report_pdf.errors import PlanError
+from report_pdf.findings import Message, Place
+from report_pdf.model.edition import PictureSpec
+from report_pdf.pictures.press_ink import (
+    PressImage,
+    all_limited,
+    cmyk_image,
+    limited_ink,
+    most_ink,
+    most_of,
+)
 
-__all__ = ["PressConverter", "PressImage"]
+__all__ = ["PressConverter", "PressImage", "check_press_profile"]
 
-_INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
+_INTENTS = {
+    "relative": ImageCms.Intent.RELATIVE_COLORIMETRIC,
+    "perceptual": ImageCms.Intent.PERCEPTUAL,
+}
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
 # lcms itself samples an 8-bit transform on a grid of 33; ours is limited in ink at its nodes, and what lies between
@@ -30,19 +42,14 @@ _QUALITY = 92
 # A grey photograph saved as RGB differs by rounding only.
 _GREY = 2
 
+# In a drawn page: what a reader takes for black or grey, antialiasing included.
+_NEUTRAL = 6
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressImage:
-    """Pixels as the press gets them: ``colours`` 1 (grey, 0 black) or 4 (CMYK).
+# How much larger a drawn page may be without loss.
+_WORTH = 1.5
 
-    ``jpeg``: ``data`` is a JPEG, with Adobe's inverted numbers when it has four colours; else plain 8-bit samples.
-    """
-
-    data: bytes
-    width: int
-    height: int
-    colours: int
-    jpeg: bool
+# A sum of four rounded inks is known to one level only.
+_LEVEL = 4 / 2.55
 
 
 class PressConverter:
@@ -51,13 +58,15 @@ class PressConverter:
     Args:
         profile: An ICC output profile for CMYK.
         ink_limit: Most ink in one spot, in per cent.
+        intent: ``relative`` (with black point compensation) or ``perceptual``.
 
     Raises:
-        UsageError: The profile is none of a CMYK press.
+        PlanError: The profile is none of a CMYK press.
     """
 
-    def __init__(self, profile: bytes, *, ink_limit: int = 300) -> None:
+    def __init__(self, profile: bytes, *, ink_limit: int = 300, intent: str = "relative") -> None:
         self._press = _press_profile(profile)
+        self._intent = _INTENTS[intent]
         self._ink_limit = ink_limit
         self._transforms: dict[tuple[str, bytes | None], ImageCms.ImageCmsTransform] = {}
         self._tables: dict[tuple[str, bytes | None, int], ImageFilter.Color3DLUT] = {}
@@ -75,7 +84,7 @@ class PressConverter:
             mode = space.upper()
             inked = self._transformed(_image(mode, (1, 1), pixel), profile).tobytes()
             # Eight bits of L*a*b* leave white a breath of ink that no paper shows.
-            ink = _limited(tuple(inked), self._ink_limit) if max(inked) > 1 else (0, 0, 0, 0)
+            ink = limited_ink(tuple(inked), self._ink_limit) if max(inked) > 1 else (0, 0, 0, 0)
             self._colours[key] = (*(round(part / 255, 4) for part in ink),)  # type: ignore[assignment]  # four bands
         return self._colours[key]
 
@@ -101,6 +110,47 @@ class PressConverter:
                 return jpeg
         return made
 
+    def within_limit(
+        self, data: bytes, *, size: tuple[int, int], jpeg: bool, inverted: bool = False
+    ) -> tuple[PressImage, float] | None:
+        """CMYK pixels brought under the ink limit, and the most they had in per cent; None: they are under it.
+
+        Args:
+            data: A JPEG file, or plain 8-bit samples.
+            size: Width and height of plain samples.
+            jpeg: Which of the two.
+            inverted: 0 is full ink, as Adobe's JPEGs have it.
+        """
+        image = cmyk_image(data, size, jpeg=jpeg, inverted=inverted)
+        most = most_of(image)
+        if most <= self._ink_limit + _LEVEL:
+            return None
+        made = _encoded(all_limited(image, self._ink_limit), lossy=False)
+        if not jpeg:
+            return made, most
+        for room in _ROOM:
+            lighter = _encoded(all_limited(image, self._ink_limit - room), lossy=True)
+            if most_ink(lighter) <= self._ink_limit:
+                return lighter, most
+        return made, most
+
+    def page(self, samples: bytes, *, size: tuple[int, int]) -> PressImage:
+        """A drawn page in sRGB: neutral pixels in black ink alone, so that text in it does not depend on register."""
+        image = Image.frombytes("RGB", size, samples)
+        if _is_grey(image):
+            return _smaller(image.getchannel("G"))
+        green = image.getchannel("G")
+        none = Image.new("L", size, 0)
+        black = Image.merge("CMYK", (none, none, none, ImageChops.invert(green)))
+        neutral = _neutral(image)
+        for room in _ROOM:
+            inked = self._inked(image, None, self._ink_limit - room)
+            made = _smaller(Image.composite(black, inked, neutral))
+            if not made.jpeg or most_ink(made) <= self._ink_limit:
+                return made
+        inked = self._inked(image, None, self._ink_limit)
+        return _encoded(Image.composite(black, inked, neutral), lossy=False)
+
     def _inked(self, image: Image.Image, profile: bytes | None, limit: int) -> Image.Image:
         key = (image.mode, profile, limit)
         if key not in self._tables:
@@ -119,7 +169,7 @@ class PressConverter:
         inked = self._transformed(_image(mode, (_GRID, _GRID * _GRID), cube), profile).tobytes()
         table: list[float] = []
         for at in range(0, len(inked), 4):
-            table += (part / 255 for part in _limited(tuple(inked[at : at + 4]), limit))
+            table += (part / 255 for part in limited_ink(tuple(inked[at : at + 4]), limit))
         return ImageFilter.Color3DLUT(_GRID, table, channels=4, target_mode="CMYK")
 
     def _transformed(self, image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -127,29 +177,40 @@ class PressConverter:
         if key not in self._transforms:
             source = _source_profile(image.mode, profile)
             self._transforms[key] = ImageCms.buildTransform(
-                source, self._press, image.mode, "CMYK", renderingIntent=_INTENT, flags=_FLAGS
+                source, self._press, image.mode, "CMYK", renderingIntent=self._intent, flags=_FLAGS
             )
         result = ImageCms.applyTransform(image, self._transforms[key])
         assert result is not None
         return result
 
 
-def most_ink(image: PressImage) -> float:
-    """The largest sum of inks in any pixel, in per cent, rounded up."""
-    if image.colours == 1:
-        return 100.0
-    if not image.jpeg:
-        decoded = Image.frombytes("CMYK", (image.width, image.height), image.data)
-    else:
-        decoded = Image.open(io.BytesIO(image.data))
-    cyan, magenta, yellow, black = decoded.split()
-    # Each halving may round down by a half, so the mean is at most one level too low.
-    mean = ImageChops.add(
-        ImageChops.add(cyan, magenta, scale=2), ImageChops.add(yellow, black, scale=2), scale=2
-    )
-    highest = mean.getextrema()[1]
-    assert isinstance(highest, int | float)
-    return (highest + 1) * 4 / 2.55
+def _neutral(image: Image.Image) -> Image.Image:
+    """255 where red, green and blue are as good as the same."""
+    red, green, blue = image.split()
+    apart = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
+    return apart.point([255 if value <= _NEUTRAL else 0 for value in range(256)])
+
+
+def _smaller(image: Image.Image) -> PressImage:
+    """Without loss where that costs little more, for lines and letters come dirty out of a JPEG."""
+    lossless, lossy = _encoded(image, lossy=False), _encoded(image, lossy=True)
+    packed = len(zlib.compress(lossless.data, 1))
+    return lossless if packed <= _WORTH * len(lossy.data) else lossy
+
+
+def check_press_profile(spec: PictureSpec, *, place: Place | None) -> None:
+    """Converts one colour: a profile may have the right header and no tables.
+
+    Raises:
+        PlanError: With the place where the ticket names the profile.
+    """
+    try:
+        PressConverter(spec.profile, ink_limit=spec.ink_limit, intent=spec.intent).colour((0.5, 0.2, 0.1))
+    except PlanError as error:
+        raise PlanError(error.message, place=place, hint=error.hint) from None
+    except ImageCms.PyCMSError as error:
+        refused = _no_press_profile(str(error))
+        raise PlanError(refused.message, place=place, hint=refused.hint) from None
 
 
 def _press_profile(data: bytes) -> ImageCms.ImageCmsProfile:
@@ -163,10 +224,10 @@ def _press_profile(data: bytes) -> ImageCms.ImageCmsProfile:
     return profile
 
 
-def _no_press_profile(found: str) -> UsageError:
-    return UsageError(
+def _no_press_profile(found: str) -> PlanError:
+    return PlanError(
         Message(
-            zh=f"这个 ICC 特性文件不是 CMYK 印刷特性文件({found})。",
+            zh=f"这个 ICC 特性文件不是 CMYK 印刷特性文件（{found}）。",
             en=f"this ICC profile is none of a CMYK printing condition ({found}).",
         ),
         hint=Message(
@@ -204,16 +265,6 @@ def _eight_bits(values: tuple[float, ...], space: str) -> tuple[float, ...]:
 
 def _byte(value: float) -> int:
     return min(255, max(0, round(value)))
-
-
-def _limited(ink: tuple[int, ...], limit: int) -> tuple[float, ...]:
-    """Ink from 0 to 255 each, its sum at most ``limit`` per cent."""
-    *colours, black = ink
-    room = limit * 2.55 - black
-    asked = sum(colours)
-    if asked <= room:
-        return ink
-    return (*(part * room / asked for part in colours), black)
 
 
 def _is_grey(image: Image.Image) -> bool:

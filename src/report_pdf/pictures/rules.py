@@ -104,18 +104,6 @@ _SAYINGS: dict[str, _Saying] = dict(
             hint=_CONVERT,
         ),
         _refusal(
-            "heic",
-            why=_KINDS,
-            message=Message(
-                zh="“{name}”是 HEIC 照片（iPhone 的格式），本版本还不能读取。",
-                en="“{name}” is a HEIC photograph (a phone's format), which this version cannot read yet.",
-            ),
-            hint=Message(
-                zh="请在手机或电脑上导出为 JPEG（iPhone：设置 › 相机 › 格式 › 兼容性最佳）。",
-                en="Export it as JPEG (on an iPhone: Settings › Camera › Formats › Most Compatible).",
-            ),
-        ),
-        _refusal(
             "no-white",
             why=_COLOUR,
             message=Message(
@@ -169,6 +157,22 @@ _SAYINGS: dict[str, _Saying] = dict(
             ),
             hint=Message(
                 zh="如需其他一帧，请单独导出。", en="Export the frame you want as a picture of its own."
+            ),
+        ),
+        _doubt(
+            "raw-preview",
+            Severity.WARNING,
+            why=Message(
+                zh="相机的 RAW 文件没有冲洗；印的是相机存在里面的 JPEG。",
+                en="A camera's raw file is not developed; the JPEG that the camera put into it is printed.",
+            ),
+            message=Message(
+                zh="“{name}”是 RAW 文件，用了其中的 JPEG 预览图（{detail}）。",
+                en="“{name}” is a raw file: the JPEG inside it is used ({detail}).",
+            ),
+            hint=Message(
+                zh="要更好的颜色和尺寸，请在修图软件里冲洗，导出 JPEG 或 TIFF。",
+                en="For better colours and size develop it and export a JPEG or TIFF.",
             ),
         ),
         _doubt(

@@ -9,7 +9,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from report_pdf.findings import Finding, Message, Place
+from report_pdf.findings import Finding, Message, Place, Severity
 from report_pdf.model.plan import (
     ArticlePlan,
     CoverPlan,
@@ -20,6 +20,7 @@ from report_pdf.model.plan import (
     SupplementPlan,
 )
 from report_pdf.plan.paths import pictures_in
+from report_pdf.plan.photos_csv import listed
 from report_pdf.plan.read import all_wrong
 from report_pdf.plan.resolve import safe_id, title_of
 from report_pdf.plan.rules import rule
@@ -58,7 +59,11 @@ def plan_from_manuscript(
         findings += [] if pictures else [_no_pictures(photos)]
     if findings:
         raise all_wrong(manuscript.name, findings)
-    cover, inside = _shared_out(pictures)
+    own = listed(photos, name=photos.name) if photos is not None and photos.is_dir() else None
+    findings += own.findings if own is not None else ()
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise all_wrong(manuscript.name, findings)
+    cover, inside = _shared_out(own.photos if own is not None else tuple(map(_photo, pictures)))
     return IssuePlan(
         root=manuscript.resolve().parent,
         file=None,
@@ -69,6 +74,7 @@ def plan_from_manuscript(
             SupplementPlan(source=_source(file), title=title_of(file), pages=_range(pages))
             for file, pages in stitched
         ),
+        findings=tuple(findings),
     )
 
 
@@ -83,15 +89,16 @@ def _pictures(photos: Path) -> tuple[Path, ...]:
         return ()
 
 
-def _shared_out(pictures: tuple[Path, ...]) -> tuple[PhotoPlan | None, tuple[PhotoPlan, ...]]:
+def _photo(picture: Path) -> PhotoPlan:
+    return PhotoPlan(source=_source(picture), listed=False)
+
+
+def _shared_out(plans: tuple[PhotoPlan, ...]) -> tuple[PhotoPlan | None, tuple[PhotoPlan, ...]]:
     """The cover's photograph and the article's: one named as the cover's is not the article's as well."""
-    plans = {picture: PhotoPlan(source=_source(picture)) for picture in pictures}
-    for picture in pictures:
-        if unicodedata.normalize("NFC", picture.stem).casefold() in _COVER_NAMES:
-            cover = plans.pop(picture)
-            return cover, tuple(plans.values())
-    inside = tuple(plans.values())
-    return (inside[0] if inside else None), inside
+    for plan in plans:
+        if unicodedata.normalize("NFC", plan.source.path.stem).casefold() in _COVER_NAMES:
+            return plan, tuple(other for other in plans if other is not plan)
+    return (plans[0] if plans else None), plans
 
 
 def _range(pages: str | None) -> str | None:

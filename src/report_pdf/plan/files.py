@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, c
 from report_pdf.plan.kinds import refused
 from report_pdf.plan.paths import Jail, PathRefusedError, pictures_in
 
-__all__ = ["KNOWN_PROFILES", "FileName", "FileOrFolder", "Found", "ProfileName"]
+__all__ = ["KNOWN_PROFILES", "FileName", "FileOrFolder", "Found", "InJail", "ProfileName"]
 
 KNOWN_PROFILES: Final = frozenset({"fogra39"})
 """Names of the output conditions that come with the program; any other is a path to an ICC file."""
@@ -30,15 +30,19 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _InJail:
+class InJail:
+    """A value that may name a file of the issue: how it is looked up."""
+
     look_up: Callable[[Jail, str], object]
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Pydantic asks how to validate."""
         return core_schema.with_info_plain_validator_function(self._read)
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
+        """Pydantic asks for the JSON Schema."""
         return {"type": "string", "minLength": 1}
 
     def _read(self, value: object, info: ValidationInfo[Jail]) -> object:
@@ -98,6 +102,6 @@ def _profile(jail: Jail, name: str) -> str:
     )
 
 
-FileName = Annotated[Found, _InJail(_file)]
-FileOrFolder = Annotated[Found, _InJail(_file_or_folder)]
-ProfileName = Annotated[str, _InJail(_profile)]
+FileName = Annotated[Found, InJail(_file)]
+FileOrFolder = Annotated[Found, InJail(_file_or_folder)]
+ProfileName = Annotated[str, InJail(_profile)]

@@ -18,7 +18,12 @@ from report_pdf.findings import Message
 
 __all__ = ["PICTURE_ENDINGS", "Jail", "PathRefusedError", "natural_order", "pictures_in"]
 
-PICTURE_ENDINGS: Final = frozenset(
+RAW_ENDINGS: Final = frozenset(
+    [".arw", ".cr2", ".cr3", ".dng", ".nef", ".nrw", ".orf", ".pef", ".raf", ".rw2", ".srw"]
+)
+"""What cameras write untreated."""
+
+PICTURE_ENDINGS: Final = RAW_ENDINGS | frozenset(
     [
         ".avif",
         ".bmp",

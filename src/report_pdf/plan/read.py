@@ -47,7 +47,10 @@ def read_plan(file: Path) -> IssuePlan:
         raise all_wrong(file.name, findings) from error
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise all_wrong(file.name, findings)
-    return resolve(written, file=file, places=tree.places, jail=jail, findings=tuple(findings))
+    plan = resolve(written, file=file, places=tree.places, jail=jail, findings=tuple(findings))
+    if any(finding.severity is Severity.ERROR for finding in plan.findings):
+        raise all_wrong(file.name, plan.findings)
+    return plan
 
 
 def all_wrong(name: str, findings: Iterable[Finding]) -> PlanError:

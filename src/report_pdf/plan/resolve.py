@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from report_pdf.findings import Finding, Message, Place
+from report_pdf.model.packets import PacketRule, PacketsPlan
 from report_pdf.model.plan import (
     ArchivePlan,
     ArticlePlan,
@@ -20,13 +21,18 @@ from report_pdf.model.plan import (
     IssueIdentity,
     IssuePlan,
     LintPlan,
+    PaperPlan,
     PhotoPlan,
     PressPlan,
     SourceFile,
+    StitchChoices,
     SupplementPlan,
 )
+from report_pdf.plan.desk_lists import PeopleList, WordList
 from report_pdf.plan.files import Found
+from report_pdf.plan.papers import read_paper
 from report_pdf.plan.paths import Jail, pictures_in
+from report_pdf.plan.photos_csv import listed
 from report_pdf.plan.rules import rule
 from report_pdf.plan.schema import (
     ArticleYaml,
@@ -34,12 +40,15 @@ from report_pdf.plan.schema import (
     EditionsYaml,
     IdentityYaml,
     IssueYaml,
+    LintYaml,
+    PacketsYaml,
+    PaperYaml,
     PhotoYaml,
     SupplementYaml,
 )
 from report_pdf.plan.values import is_safe_name
 
-__all__ = ["resolve", "safe_id", "title_of"]
+__all__ = ["photos_of", "resolve", "safe_id", "title_of"]
 
 Places = Mapping[str, Place]
 
@@ -47,7 +56,8 @@ Places = Mapping[str, Place]
 def resolve(
     written: IssueYaml, *, file: Path, places: Places, jail: Jail, findings: tuple[Finding, ...]
 ) -> IssuePlan:
-    """The plan."""
+    """The plan; a list of photographs that is wrong is among its findings."""
+    findings = (*findings, *_list_findings(written, places))
     cover = _cover(written.cover, places)
     plan = IssuePlan(
         root=jail.root.resolve(),
@@ -64,9 +74,8 @@ def resolve(
             for at, supplement in enumerate(written.supplements)
         ),
         editions=_editions(written.editions),
-        lint=LintPlan(
-            words=written.lint.words, names=written.lint.names, disable=frozenset(written.lint.disable)
-        ),
+        lint=_lint(written.lint),
+        packets=_packets(written.packets, places),
         places=MappingProxyType(dict(places)),
     )
     return replace(plan, findings=(*findings, *_respelled(plan, jail)))
@@ -83,6 +92,25 @@ def safe_id(name: str) -> str:
 def title_of(file: Path) -> str:
     """A supplement without a title is called like its file."""
     return file.stem.replace("_", " ").strip() or file.name
+
+
+def _lint(written: LintYaml) -> LintPlan:
+    people = tuple(row for item in written.names if isinstance(item, PeopleList) for row in item.rows)
+    return LintPlan(
+        words=tuple(word for word in written.words if isinstance(word, str)),
+        names=(*(name for name in written.names if isinstance(name, str)), *(row.name for row in people)),
+        disable=frozenset(written.disable),
+        house_words=tuple(row for item in written.words if isinstance(item, WordList) for row in item.rows),
+        people=people,
+    )
+
+
+def _packets(written: PacketsYaml, places: Places) -> PacketsPlan:
+    rules = tuple(
+        PacketRule(when=rule.when, take=rule.take, place=places.get(f"packets.rules[{at}]"))
+        for at, rule in enumerate(written.rules)
+    )
+    return PacketsPlan(sender=written.sender, greeting=written.greeting, rules=rules)
 
 
 def _identity(written: IdentityYaml, *, default_id: str) -> IssueIdentity:
@@ -122,7 +150,7 @@ def _article(written: ArticleYaml, path: str, places: Places, cover: CoverPlan) 
     photos: list[PhotoPlan] = []
     for at, photo in enumerate(written.photos):
         plan = _photo(photo, f"{path}.photos[{at}]", places)
-        photos += _spread(plan, cover) if plan.source.path.is_dir() else [plan]
+        photos += photos_of(plan.source, cover.photo)[0] if plan.source.path.is_dir() else [plan]
     return ArticlePlan(
         manuscript=_source(written.manuscript, f"{path}.manuscript", places),
         photos=tuple(photos),
@@ -133,12 +161,31 @@ def _article(written: ArticleYaml, path: str, places: Places, cover: CoverPlan) 
     )
 
 
-def _spread(folder: PhotoPlan, cover: CoverPlan) -> Iterator[PhotoPlan]:
-    """The folder's pictures; the one on the cover is not shown again inside."""
-    for picture in pictures_in(folder.source.path):
-        if cover.photo is None or picture != cover.photo.source.path:
-            name = f"{folder.source.name.rstrip('/')}/{picture.name}"
-            yield PhotoPlan(source=SourceFile(name=name, path=picture, place=folder.source.place))
+def photos_of(
+    folder: SourceFile, cover: PhotoPlan | None
+) -> tuple[tuple[PhotoPlan, ...], tuple[Finding, ...]]:
+    """The folder's photographs: as its list has them, else all in natural order; the cover's is not shown again."""
+    if (own := listed(folder.path, name=folder.name)) is not None:
+        return own.photos, own.findings
+    photos = tuple(
+        PhotoPlan(
+            source=SourceFile(
+                name=f"{folder.name.rstrip('/')}/{picture.name}", path=picture, place=folder.place
+            ),
+            listed=False,
+        )
+        for picture in pictures_in(folder.path)
+        if cover is None or picture != cover.source.path
+    )
+    return photos, ()
+
+
+def _list_findings(written: IssueYaml, places: Places) -> Iterator[Finding]:
+    for at, article in enumerate(written.articles):
+        for number, photo in enumerate(article.photos):
+            source = _source(photo.file, f"articles[{at}].photos[{number}].file", places)
+            if source.path.is_dir():
+                yield from photos_of(source, None)[1]
 
 
 def _supplement(written: SupplementYaml, path: str, places: Places) -> SupplementPlan:
@@ -150,6 +197,9 @@ def _supplement(written: SupplementYaml, path: str, places: Places) -> Supplemen
         place=written.place,
         editions=frozenset(written.editions),
         password_env=written.password_env,
+        choices=StitchChoices(
+            rotate=written.rotate, changed=written.changed, fields=written.fields, original=written.original
+        ),
     )
 
 
@@ -164,10 +214,35 @@ def _editions(written: EditionsYaml) -> EditionPlans:
             binding=press.binding,
             min_ppi=press.min_ppi,
             ink_limit=press.ink_limit,
+            intent=press.intent,
+            spots=press.spots,
+            supplement_fonts=press.supplement_fonts,
+            missing_bleed=press.missing_bleed,
+            paper=_paper(press.paper),
+            cover_paper=_paper(press.cover_paper),
+            spine_mm=press.spine,
         ),
-        archive=ArchivePlan(standard=written.archive.standard),
-        email=EmailPlan(max_size=written.email.max_size, dpi=written.email.dpi),
+        archive=ArchivePlan(
+            standard=written.archive.standard,
+            originals=written.archive.originals,
+            supplements=written.archive.supplements,
+            rights=written.archive.rights,
+            bag=written.archive.bag,
+            retention=written.archive.retention,
+            secrecy=written.archive.secrecy,
+        ),
+        email=EmailPlan(
+            max_size=written.email.max_size, dpi=written.email.dpi, too_large=written.email.too_large
+        ),
     )
+
+
+def _paper(written: PaperYaml | None) -> PaperPlan | None:
+    if written is None:
+        return None
+    if written.caliper is not None:
+        return PaperPlan(name=written.stock or "", caliper_mm=written.caliper)
+    return read_paper(written.stock or "")
 
 
 def _respelled(plan: IssuePlan, jail: Jail) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _error("missing-file", "找不到这个文件。", "The file is not there."),
     _error("not-a-file", "这里要的是一个文件。", "A file is wanted here."),
     _error("no-pictures", "文件夹里没有图片。", "The folder holds no picture."),
+    _warning("unlisted-photo", "有清单的文件夹只印清单里的照片，漏写的要说出来。", "Of a folder with a list only what is listed is printed; what is not has to be said."),
     _warning("file-spelling", "文件名的大小写与磁盘上不同，换一台机器就可能找不到。", "The file's name differs in case from the disk's: another machine may not find it."),
 )  # fmt: skip
 

@@ -7,14 +7,18 @@ the JSON Schema all come from here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from report_pdf.model.plan import EditionName, StitchPlace, StitchStart
 from report_pdf.plan.colophon import Colophon
-from report_pdf.plan.files import FileName, FileOrFolder, ProfileName
+from report_pdf.plan.desk_lists import NameOrList, WordOrList
+from report_pdf.plan.files import KNOWN_PROFILES, FileName, FileOrFolder, ProfileName
 from report_pdf.plan.kinds import refused
+from report_pdf.plan.papers import Caliper, SpineWidth, read_paper
+from report_pdf.plan.profiles import fault_of_profile
 from report_pdf.plan.values import (
     ByteCount,
     FocusPoint,
@@ -31,13 +35,24 @@ from report_pdf.plan.values import (
     whole_number,
 )
 from report_pdf.plan.vocabulary import (
+    ArchivedSupplements,
     ArchiveStandard,
+    Bag,
     Binding,
+    Changed,
     Edition,
+    Fields,
+    Intent,
     Mark,
+    MissingBleed,
+    Original,
+    Originals,
     Placement,
     PressStandard,
+    Rotation,
     Start,
+    SupplementFonts,
+    TooLarge,
 )
 
 __all__ = [
@@ -50,6 +65,9 @@ __all__ = [
     "IssueYaml",
     "Key",
     "LintYaml",
+    "PacketRuleYaml",
+    "PacketsYaml",
+    "PaperYaml",
     "PhotoYaml",
     "PressYaml",
     "SupplementYaml",
@@ -136,7 +154,7 @@ class ArticleYaml(Written):
     about: ClassVar[str] = "一篇文章。只写稿件文件名也行。"
     short_form: ClassVar[str | None] = "manuscript"
 
-    manuscript: Annotated[FileName, Key(("稿件", "文稿", "文件"), "稿件：纯文本（.txt）", "manuscript: plain text (.txt)", "manuscript.txt")]
+    manuscript: Annotated[FileName, Key(("稿件", "文稿", "文件"), "稿件：纯文本（.txt）、Markdown（.md）、Word（.docx）", "manuscript: plain text (.txt), Markdown (.md), Word (.docx)", "manuscript.txt")]
     photos: Annotated[tuple[PhotoYaml, ...], Key(("照片", "图片", "配图"), "照片，按出现的顺序；也可以只写一个文件夹", "photographs in order, or one folder", "[photos/01.jpg, photos/02.jpg]")] = ()
     kicker: Annotated[Text | None, Key(("题眉", "引题", "肩题", "栏目"), "题眉，替换稿件里的", "kicker, instead of the manuscript's", "特别报道")] = None
     title: Annotated[Text | None, Key(("标题", "主题", "题目"), "标题，替换稿件里的", "headline, instead of the manuscript's", "春到田间")] = None
@@ -154,9 +172,29 @@ class SupplementYaml(Written):
     title: Annotated[Text | None, Key(("标题", "名称"), "目录和书签里的标题；不写就用文件名", "title in contents and bookmarks; default: the file's name", "调研报告")] = None
     pages: Annotated[PageRange | None, Key(("页码", "页", "页面"), "取哪些页；不写就取全部", "which pages; default: all", "1-3,8,z-1")] = None
     start: Annotated[Start, Key(("起始", "起始页", "起"), "从哪一页开始：接排，或另起右页", "on which page it begins", "recto")] = StitchStart.NEXT
-    place: Annotated[Placement, Key(("版位", "放置", "放法"), "原页照放，或缩进本刊版心（带书眉和页码）", "the page as it is, or in the house's frame", "page")] = StitchPlace.PAGE
+    place: Annotated[Placement, Key(("版位", "放置", "放法"), "原页照放；缩放到本刊开本；在本刊开本上居中；或缩进本刊版心（带书眉和页码）", "the page as it is; fit: scaled to the trim size; centre: in the middle of a page of the trim size; frame: in the house's frame", "page")] = StitchPlace.PAGE
+    rotate: Annotated[Rotation, Key(("旋转", "转"), "顺时针转多少度：0、90、180、270", "degrees clockwise: 0, 90, 180, 270", "90")] = 0
+    changed: Annotated[Changed, Key(("变样", "变样时"), "合订后会变样的页怎么办：error（出错）或 picture（转成图片）", "a page that would not look the same: error, or picture", "picture")] = "error"
+    fields: Annotated[Fields, Key(("表单", "表单域"), "表单域：keep（保留）或 flatten（画进页面）", "form fields: keep, or flatten into the pages", "flatten")] = "keep"
+    original: Annotated[Original, Key(("原件",), "收到的原件：leave（不附）或 attach（作为内嵌文件附上；签过名的文件常用）", "the file as received: leave it, or attach it inside (for signed files)", "attach")] = "leave"
     editions: Annotated[tuple[Edition, ...], Key(("版本",), "进入哪些版本；不写就是全部", "in which editions; default: all", "[archive, email]")] = tuple(EditionName)
     password_env: Annotated[VariableName | None, Key(("密码变量", "密码环境变量"), "存放密码的环境变量名；密码本身不要写在这里", "environment variable that holds the password", "LETTER_PASSWORD")] = None
+
+
+class PaperYaml(Written):
+    """A paper."""
+
+    about: ClassVar[str] = "一种纸。只写纸名也行。"
+    short_form: ClassVar[str | None] = "stock"
+
+    stock: Annotated[Text | None, Key(("纸名", "品种"), "克重和品种；厚度由它查出", "weight and kind; the caliper follows from it", "105g 铜版纸")] = None
+    caliper: Annotated[Caliper | None, Key(("厚度", "纸厚"), "一张纸的厚度，纸厂或印厂给的；写了就以它为准", "thickness of a leaf as the mill or the print shop gives it; goes before the stock's", "0.1mm")] = None
+
+    @model_validator(mode="after")
+    def _has_a_caliper(self) -> PaperYaml:
+        if self.caliper is None:
+            read_paper(self.stock or "")
+        return self
 
 
 class PressYaml(Written):
@@ -171,6 +209,20 @@ class PressYaml(Written):
     binding: Annotated[Binding, Key(("装订", "装订方式"), "装订方式", "binding", "saddle-stitch")] = "saddle-stitch"
     min_ppi: Annotated[int, whole_number(72, 1200, "ppi|dpi"), Key(("最低分辨率",), "照片印出来的最低分辨率", "lowest resolution of a printed picture", "220")] = 220
     ink_limit: Annotated[int, whole_number(200, 400, "%"), Key(("总墨量", "墨量上限"), "四色总墨量上限，百分数", "total ink limit in per cent", "300")] = 300
+    intent: Annotated[Intent, Key(("呈现意图", "渲染意图"), "颜色怎样换算到印刷色域：relative（相对，黑场补偿）或 perceptual（感知）", "how colours enter the press's gamut: relative (with black point compensation) or perceptual", "relative")] = "relative"
+    spots: Annotated[tuple[Text, ...], Key(("专色",), "单独出版的专色，名字照文件里的写；没列出的换算成四色", "spot colours printed as inks of their own, named as in the file; others become process colours", "[PANTONE 185 C]")] = ()
+    supplement_fonts: Annotated[SupplementFonts, Key(("附件字体", "未嵌字体"), "附件页有没嵌入的字体时：refuse（拒收）或 picture（转图片）", "a supplement's page with fonts that are not embedded: refuse it, or print it as a picture", "refuse")] = "refuse"
+    missing_bleed: Annotated[MissingBleed, Key(("缺出血", "附件出血"), "附件没有出血时：white（留白）、scale（放大）或 mirror（镜像边缘）", "supplements without bleed: white paper, scale up, or mirror the edges", "white")] = "white"
+    paper: Annotated[PaperYaml | None, Key(("纸张", "内文纸", "正文纸"), "内文用纸，算书脊和爬移用", "paper of the pages, for spine and creep", "105g 铜版纸")] = None
+    cover_paper: Annotated[PaperYaml | None, Key(("封面纸", "封面用纸"), "封面用纸", "paper of the cover", "200g 铜版纸")] = None
+    spine: Annotated[SpineWidth | None, Key(("书脊", "书脊宽"), "印厂给的书脊宽；不写就由页数和纸张算", "width of the spine as the print shop gives it; default: from pages and paper", "4.2mm")] = None
+
+    @field_validator("profile")
+    @classmethod
+    def _of_a_press(cls, profile: str) -> str:
+        if profile not in KNOWN_PROFILES and (found := fault_of_profile(Path(profile))) is not None:
+            raise refused(f"“{Path(profile).name}”不能作印刷条件：{found.zh}。", f"“{Path(profile).name}” is no output condition: {found.en}.", "请向印厂要 CMYK 输出特性文件（ICC v2 或 v4），或写 fogra39。", "Ask the print shop for its CMYK output profile (ICC v2 or v4), or write fogra39.")
+        return profile
 
 
 class ArchiveYaml(Written):
@@ -179,6 +231,18 @@ class ArchiveYaml(Written):
     about: ClassVar[str] = "存档版。"
 
     standard: Annotated[ArchiveStandard, Key(("标准",), "PDF 标准", "PDF standard", "pdf/a-3a+ua-1")] = "pdf/a-3a+ua-1"
+    originals: Annotated[Originals, Key(("原件", "内嵌原件"), "文件里收哪些原件：不收；稿件和 issue.yaml；连照片和附件在内的全部", "originals kept inside: none, manuscripts and issue.yaml, or all", "manuscript")] = "manuscript"
+    supplements: Annotated[ArchivedSupplements, Key(("附件", "附件处理"), "不合标准的附件怎么办：自动；整页成图并内嵌原件；只放说明页并内嵌原件；拒收", "supplements that do not conform: auto, page pictures, a sheet and the original inside, or refused", "auto")] = "auto"
+    rights: Annotated[Text, Key(("权利", "版权", "权利声明"), "权利声明，写进文件的元数据", "rights, for the file's metadata", "内部资料，不得翻印")] = ""
+
+    @model_validator(mode="after")
+    def _keeps_what_it_attaches(self) -> ArchiveYaml:
+        if self.supplements == "attach" and self.standard == "pdf/a-2u":
+            raise refused("pdf/a-2u 不收内嵌文件，附件不能只放说明页。", "pdf/a-2u takes no files inside: supplements cannot be attached.", "请改用 pdf/a-3a+ua-1 或 pdf/a-4f+ua-2，或把 supplements 写成 auto。", "Use pdf/a-3a+ua-1 or pdf/a-4f+ua-2, or write supplements: auto.")
+        return self
+    bag: Annotated[Bag, Key(("档案包", "归档包"), "交给档案部门的档案包（BagIt）：文件夹；一个 zip；不做", "the bag for the archive (BagIt): a folder, one zip, or none", "folder")] = "folder"
+    retention: Annotated[Text, Key(("保管期限",), "保管期限，写进档案包的元数据；不写就由档案部门著录", "how long it is to be kept, for the bag's metadata", "永久")] = ""
+    secrecy: Annotated[Text, Key(("密级",), "密级，写进档案包的元数据；不写就由档案部门著录", "secrecy, for the bag's metadata", "公开")] = ""
 
 
 class EmailYaml(Written):
@@ -187,7 +251,8 @@ class EmailYaml(Written):
     about: ClassVar[str] = "邮件版。"
 
     max_size: Annotated[ByteCount | None, Key(("大小上限", "最大", "最大体积"), "文件大小上限，带单位（1 MB = 1 000 000 字节）", "largest file size (1 MB = 1 000 000 bytes)", "3MB")] = None
-    dpi: Annotated[int, whole_number(72, 600, "ppi|dpi"), Key(("分辨率",), "照片的分辨率", "resolution of pictures", "150")] = 150
+    dpi: Annotated[int | None, whole_number(72, 600, "ppi|dpi"), Key(("分辨率",), "照片的分辨率上限；不写时有大小上限的用 220，没有的用 150", "highest resolution of pictures; default: 220 with max_size, else 150", "150")] = None
+    too_large: Annotated[TooLarge, Key(("过大时", "放不下时"), "怎样都放不下时：refuse（不写出，说明各占多少）或 parts（分成几个文件）", "where it cannot be made small enough: refuse (and say what weighs how much) or parts (several files)", "parts")] = "refuse"
 
 
 class EditionsYaml(Written):
@@ -205,9 +270,28 @@ class LintYaml(Written):
 
     about: ClassVar[str] = "本刊的用词习惯。"
 
-    words: Annotated[tuple[Text, ...], Key(("词语", "用词"), "本刊认可的词，不再提示", "the desk's own words", "[古驿道]")] = ()
-    names: Annotated[tuple[Text, ...], Key(("人名", "专名", "名称"), "人名、地名、单位名", "names of people and places", "[欧阳某某]")] = ()
-    disable: Annotated[tuple[Text, ...], Key(("停用", "不查"), "不要的检查（代码）", "findings not wanted (codes)", "[copyedit/doubled-word]")] = ()
+    words: Annotated[tuple[WordOrList, ...], Key(("词语", "用词"), "本刊认可的词，不再提示；或用词表 .csv（错,对,理由）", "the desk's own words, or a list of house words: a .csv of wrong, right, reason", "[古驿道, words.csv]")] = ()
+    names: Annotated[tuple[NameOrList, ...], Key(("人名", "专名", "名称"), "人名、地名、单位名；或人名表 .csv（姓名,职务），按排名次序", "names of people and places, or a .csv of name and title, in order of rank", "[欧阳某某, names.csv]")] = ()
+    disable: Annotated[tuple[Text, ...], Key(("停用", "不查"), "不要的检查：代码，或“代码@文件:行号”“代码@文件:文字”", "findings not wanted: a code, or code@file:line, code@file:words", "[copyedit/doubled-word]")] = ()
+
+
+class PacketRuleYaml(Written):
+    """Which supplements who gets."""
+
+    about: ClassVar[str] = "一条规则：谁得哪些附件。"
+
+    when: Annotated[Text, Key(("当", "条件"), '条件，用名单里的列：单位 == "统战部"；不写则人人如此', "a condition on the list's columns; none: everybody", '"级别 >= 3"')] = ""
+    take: Annotated[tuple[Text, ...], Key(("附件", "给", "取"), "附件，按这个次序：字母 a b c、序号、文件名或标题", "supplements in this order: letters a b c, numbers, files or titles", "[a, c]")] = ()
+
+
+class PacketsYaml(Written):
+    """Personal packets."""
+
+    about: ClassVar[str] = "个人资料包（report-pdf batch）。"
+
+    sender: Annotated[Text, Key(("发件人", "寄件人"), "信的发件人；不写就不做 .eml", "who the letters are from; none: no .eml", "某某编辑部 <desk@example.org>")] = ""
+    greeting: Annotated[Text, Key(("问候", "称呼"), "信的抬头，花括号里是名单的列", "how letters begin, columns in braces", "尊敬的{姓名}{称谓}：")] = ""
+    rules: Annotated[tuple[PacketRuleYaml, ...], Key(("规则", "附件规则"), "谁得哪些附件：第一条成立的算数；名单里“附件”一格写了的以那格为准", "which supplements who gets: the first that holds; a row's own cell comes first", "[{take: [a]}]")] = ()
 
 
 class IssueYaml(Written):
@@ -222,6 +306,7 @@ class IssueYaml(Written):
     articles: Annotated[tuple[ArticleYaml, ...], Key(("文章", "稿件", "文章列表"), "文章，按刊登顺序", "articles in order", "[{manuscript: manuscript.txt}]")]
     supplements: Annotated[tuple[SupplementYaml, ...], Key(("附件", "附录", "增刊"), "附件，按顺序", "supplements in order", "[supplements/report.pdf]")] = ()
     editions: Annotated[EditionsYaml, Key(("版本",), "各版本的要求", "what the issue asks of each edition", "{email: {max_size: 3MB}}")] = EditionsYaml()
+    packets: Annotated[PacketsYaml, Key(("资料包", "个人资料包"), "个人资料包：发件人、抬头、谁得哪些附件", "personal packets: sender, greeting, who gets which supplements", "{sender: desk@example.org}")] = PacketsYaml()
     lint: Annotated[LintYaml, Key(("审校", "校对"), "本刊的用词，和不要的检查", "the desk's words, and findings not wanted", "{words: [古驿道]}")] = LintYaml()
 
     @field_validator("articles")

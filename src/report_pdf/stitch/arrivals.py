@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from report_pdf.errors import SupplementError
 from report_pdf.findings import Finding, Place
-from report_pdf.model.plan import SourceFile, StitchPlace, StitchStart
-from report_pdf.pdf import PdfFacts, open_supplement, parse_page_range, picture_page
-from report_pdf.pictures import PageJpeg, is_picture, page_jpeg
+from report_pdf.model.plan import SourceFile, StitchChoices, StitchPlace, StitchStart
+from report_pdf.pdf import (
+    PdfFacts,
+    joined_pages,
+    open_supplement,
+    parse_page_range,
+    picture_page,
+    refuse_changed,
+)
+from report_pdf.pictures import PageJpeg, frames_of, is_picture, page_jpeg
 
 __all__ = ["Arrival", "SupplementRequest", "admit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplementRequest:
-    """One file to stitch. ``pages`` as written (``1-3,8,z-1``), None for all; ``title`` None: the file's own."""
+    """One file to stitch.
+
+    Attributes:
+        path: The file.
+        name: How messages call it.
+        pages: As written (``1-3,8,z-1``), None for all.
+        title: In the bookmarks; None: the file's own.
+        start: On which page it begins.
+        place: How its pages stand.
+        password: Opens it.
+        choices: What else the desk decided.
+        divider: A page with its title comes before it.
+        number: The label of its first page (``15A``); empty: numbering runs on.
+    """
 
     path: Path
     name: str
@@ -26,6 +47,9 @@ class SupplementRequest:
     start: StitchStart = StitchStart.NEXT
     place: StitchPlace = StitchPlace.PAGE
     password: str | None = None
+    choices: StitchChoices = field(default_factory=StitchChoices)
+    divider: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +64,7 @@ class Arrival:
     findings: tuple[Finding, ...] = ()
 
 
-def admit(request: SupplementRequest, copy: Path) -> Arrival:
+def admit(request: SupplementRequest, copy: Path, *, siblings: frozenset[str] = frozenset()) -> Arrival:
     """Opens one file; its safe copy goes to ``copy``.
 
     Raises:
@@ -50,16 +74,27 @@ def admit(request: SupplementRequest, copy: Path) -> Arrival:
     path, sha256 = request.path, ""
     findings: tuple[Finding, ...] = ()
     if path.is_file() and is_picture(path):
-        page = _page(request)
-        findings, sha256 = page.findings, hashlib.sha256(request.path.read_bytes()).hexdigest()
+        pages = [page_jpeg(source) for source in _frames(request, copy)]
+        findings = tuple(finding for page in pages for finding in page.findings)
+        sha256 = hashlib.sha256(request.path.read_bytes()).hexdigest()
         path = copy.with_suffix(".picture.pdf")
-        path.write_bytes(_pdf(page))
-    facts = open_supplement(path, name=request.name, password=request.password, copy_to=copy)
+        path.write_bytes(joined_pages([_pdf(page) for page in pages]))
+    facts = open_supplement(
+        path,
+        name=request.name,
+        password=request.password,
+        copy_to=copy,
+        siblings=siblings,
+        rotate=request.choices.rotate,
+    )
+    indices = _indices(request, len(facts.pages))
+    if request.choices.changed == "error":
+        refuse_changed(facts, request.name, indices)
     return Arrival(
         request=request,
         facts=facts,
         sha256=sha256 or facts.sha256,
-        indices=_indices(request, len(facts.pages)),
+        indices=indices,
         title=request.title or facts.title or request.path.stem,
         findings=(*findings, *facts.findings),
     )
@@ -74,9 +109,16 @@ def _indices(request: SupplementRequest, pages: int) -> tuple[int, ...]:
         raise SupplementError(error.message, place=Place(file=request.name), hint=error.hint) from None
 
 
-def _page(request: SupplementRequest) -> PageJpeg:
+def _frames(request: SupplementRequest, copy: Path) -> Iterator[SourceFile]:
+    """The picture; of a TIFF with several pages each, as a picture of its own."""
     source = SourceFile(name=request.name, path=request.path, place=Place(file=request.name))
-    return page_jpeg(source)
+    frames = frames_of(request.path)
+    if not frames:
+        yield source
+    for number, data in enumerate(frames, 1):
+        path = copy.with_suffix(f".{number}.tiff")
+        path.write_bytes(data)
+        yield replace(source, path=path)
 
 
 def _pdf(page: PageJpeg) -> bytes:

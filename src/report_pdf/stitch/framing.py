@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from report_pdf.pdf import Rectangle
 
-__all__ = ["framed", "within"]
+__all__ = ["centred", "framed", "within"]
 
 _MARGIN = 1 / 12
 """Of a page's side: room for running head and folio when the layout gives no box."""
@@ -20,3 +20,10 @@ def within(face: Rectangle, *, left: float, top: float, width: float, height: fl
     """A box whose top left corner is ``left``, ``top`` points from the page's."""
     x, y = face.left + left, face.top - top
     return Rectangle(x, y - height, x + width, y)
+
+
+def centred(face: Rectangle, width: float, height: float) -> Rectangle:
+    """The middle of the page, as large as what stands there; never larger than the page."""
+    scale = min(1.0, face.width / width, face.height / height)
+    across, down = (face.width - width * scale) / 2, (face.height - height * scale) / 2
+    return Rectangle(face.left + across, face.bottom + down, face.right - across, face.top - down)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from report_pdf.errors import LayoutError
-from report_pdf.findings import Message
+from report_pdf.findings import Finding, Message
 from report_pdf.model.issue import Supplement
-from report_pdf.model.pages import Anchor, Packet, PageLabel, Placeholder, RenderedDocument
-from report_pdf.model.plan import StitchPlace
+from report_pdf.model.pages import Anchor, Packet, PageLabel, PageOrigin, Placeholder, RenderedDocument
+from report_pdf.model.plan import PressPlan, StitchPlace
 from report_pdf.pdf import Insert, Leaf, Rectangle, bind, page_boxes
-from report_pdf.stitch.framing import framed, within
+from report_pdf.stitch.framing import centred, framed, within
+from report_pdf.stitch.trimming import trimmed
 
 __all__ = ["stitch"]
 
@@ -21,22 +24,56 @@ def stitch(
     supplements: Sequence[Supplement],
     placeholders: Sequence[Placeholder],
     labels: Sequence[PageLabel] = (),
+    press: PressPlan | None = None,
+    tags: bool = True,
 ) -> Packet:
     """Fills each placeholder's page; contents, page numbers and running heads were right before.
 
     The supplement's page goes below what the layout drew there (its folio); its bookmarks go below its title's.
+    ``press``: sheets are cut to one size: pages are trimmed, turned where that fills it better, and bleed.
+    ``tags``: supplements' own are merged into the body's; without, they are left to a later pass.
 
     Raises:
         LayoutError: A placeholder stands on no page, or a supplement has none.
         SupplementError: A supplement cannot be stitched.
     """
-    inserts = _inserts(body, supplements, placeholders)
-    bound = bind(body.pdf, inserts=inserts, labels=labels)
-    return Packet(pdf=bound.pdf, pages=bound.pages, findings=bound.findings)
+    # What goes to print or to the archive holds no files, or its own choice of them.
+    inserts = _inserts(body, supplements, placeholders, originals=tags)
+    said: tuple[Finding, ...] = ()
+    with tempfile.TemporaryDirectory(prefix="report-pdf-") as folder:
+        if press is not None and inserts:
+            inserts, said = _trimmed(body, inserts, press, Path(folder))
+        bound = bind(body.pdf, inserts=inserts, labels=labels, tags=tags)
+    return Packet(
+        pdf=bound.pdf, pages=bound.pages, origins=_origins(inserts), findings=(*bound.findings, *said)
+    )
+
+
+def _trimmed(
+    body: RenderedDocument, inserts: Sequence[Insert], press: PressPlan, folder: Path
+) -> tuple[tuple[Insert, ...], tuple[Finding, ...]]:
+    faces = [boxes.trim for boxes in page_boxes(body.pdf)]
+    ready = [
+        trimmed(insert, faces, press, copy_to=folder / f"{number}.pdf")
+        for number, insert in enumerate(inserts)
+    ]
+    return tuple(insert for insert, _ in ready), tuple(finding for _, said in ready for finding in said)
+
+
+def _origins(inserts: Sequence[Insert]) -> tuple[PageOrigin, ...]:
+    return tuple(
+        PageOrigin(page=leaf.page + 1, file=insert.name, source_page=leaf.source + 1)
+        for insert in inserts
+        for leaf in insert.leaves
+    )
 
 
 def _inserts(
-    body: RenderedDocument, supplements: Sequence[Supplement], placeholders: Sequence[Placeholder]
+    body: RenderedDocument,
+    supplements: Sequence[Supplement],
+    placeholders: Sequence[Placeholder],
+    *,
+    originals: bool,
 ) -> tuple[Insert, ...]:
     anchors = {anchor.name: anchor for anchor in body.anchors}
     faces = [boxes.trim for boxes in page_boxes(body.pdf)] if placeholders else []
@@ -47,7 +84,17 @@ def _inserts(
         if not leaves:
             raise _nowhere(supplement.key)
         inserts.append(
-            Insert(name=supplement.name, title=supplement.title, path=supplement.path, leaves=leaves)
+            Insert(
+                name=supplement.name,
+                title=supplement.title,
+                path=supplement.path,
+                leaves=leaves,
+                changed=supplement.choices.changed,
+                fields=supplement.choices.fields,
+                original=(supplement.name, supplement.original)
+                if supplement.original and originals
+                else None,
+            )
         )
     return tuple(inserts)
 
@@ -78,12 +125,15 @@ def _box(
             width=placeholder.width_pt,
             height=placeholder.height_pt,
         )
+    if supplement.stitch_place is StitchPlace.CENTRE:
+        page = next(one for one in supplement.pages if one.index == placeholder.index)
+        return centred(face, page.width_pt, page.height_pt)
     return framed(face) if supplement.stitch_place is StitchPlace.FRAME else None
 
 
 def _nowhere(name: str) -> LayoutError:
     return LayoutError(
-        Message(zh=f"版面没有给附件留页(“{name}”)。", en=f"the layout kept no page for “{name}”."),
+        Message(zh=f"版面没有给附件留页（“{name}”）。", en=f"the layout kept no page for “{name}”."),
         hint=Message(
             zh="请检查版式的附件模板：每个占位元素都要带着自己的 id。",
             en="Check the layout's part for supplements: every placeholder needs its element id.",

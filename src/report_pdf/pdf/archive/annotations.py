@@ -108,7 +108,8 @@ def _meant(annotation: pikepdf.Object, pages: dict[tuple[int, int], int], langua
     """An address, or the page a link leads to."""
     action = annotation.get("/A")
     if isinstance(action, pikepdf.Dictionary) and "/URI" in action:
-        return str(action["/URI"])
+        address = str(action["/URI"])
+        return f"链接到 {address}" if language.startswith("zh") else f"link to {address}"
     target = annotation.get("/Dest", action.get("/D") if isinstance(action, pikepdf.Dictionary) else None)
     if isinstance(target, pikepdf.Array) and len(target) and isinstance(target[0], pikepdf.Dictionary):
         number = pages.get(target[0].objgen, -1) + 1

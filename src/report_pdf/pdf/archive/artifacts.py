@@ -9,6 +9,14 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 
+from report_pdf.pdf.archive.operators import (
+    Instruction,
+    first_of,
+    instructions_of,
+    mcid_of,
+    name_of,
+    operator_of,
+)
 from report_pdf.pdf.archive.text import Mark
 from report_pdf.pdf.geometry import inherited
 
@@ -18,8 +26,6 @@ _PATH = frozenset({"m", "l", "c", "v", "y", "h", "re", "W", "W*"})
 _PATH_ENDS = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"})
 _PAINTS = frozenset({"Tj", "TJ", "'", '"', "Do", "sh", "INLINE IMAGE"})
 _BEGINS = frozenset({"BMC", "BDC"})
-
-_Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
 
 def mark_artifacts(pdf: pikepdf.Pdf, held: frozenset[Mark], known: Iterable[Mark]) -> int:
@@ -34,7 +40,7 @@ def mark_artifacts(pdf: pikepdf.Pdf, held: frozenset[Mark], known: Iterable[Mark
     for index, page in enumerate(pdf.pages):
         keep = {mark.mcid for mark in held if mark.page == index and mark.form is None}
         apart = _names(inherited(page.obj, "/Resources"), speaking)
-        made, content = _rewritten(list(pikepdf.parse_content_stream(page.obj)), keep, apart)
+        made, content = _rewritten(instructions_of(page.obj), keep, apart)
         if made:
             page.obj["/Contents"] = pdf.make_stream(pikepdf.unparse_content_stream(content))
             count += made
@@ -42,7 +48,7 @@ def mark_artifacts(pdf: pikepdf.Pdf, held: frozenset[Mark], known: Iterable[Mark
         keep = {mark.mcid for mark in held if mark.form == form}
         stream = pdf.get_object(form)
         apart = _names(stream.get("/Resources"), speaking)
-        made, content = _rewritten(list(pikepdf.parse_content_stream(stream)), keep, apart)
+        made, content = _rewritten(instructions_of(stream), keep, apart)
         if made and isinstance(stream, pikepdf.Stream):
             stream.write(pikepdf.unparse_content_stream(content))
             count += made
@@ -58,14 +64,14 @@ def _names(resources: object, forms: set[tuple[int, int]]) -> frozenset[str]:
 
 
 def _rewritten(
-    content: list[_Instruction], keep: set[int], apart: frozenset[str]
-) -> tuple[int, list[_Instruction]]:
+    content: list[Instruction], keep: set[int], apart: frozenset[str]
+) -> tuple[int, list[Instruction]]:
     """The content with its artifacts marked, and how many there are; forms named in ``apart`` mark their own."""
-    out: list[_Instruction] = []
+    out: list[Instruction] = []
     depth = made = 0
     start: int | None = None
     for instruction in content:
-        operator = str(instruction.operator)
+        operator = operator_of(instruction)
         if operator in _BEGINS:
             depth += 1
             if (mcid := _mcid(instruction)) is not None and mcid not in keep:
@@ -89,15 +95,12 @@ def _rewritten(
     return made, out
 
 
-def _paints(instruction: _Instruction, operator: str, apart: frozenset[str]) -> bool:
-    return operator in _PAINTS and not (operator == "Do" and str(instruction.operands[0]) in apart)
+def _paints(instruction: Instruction, operator: str, apart: frozenset[str]) -> bool:
+    return operator in _PAINTS and not (operator == "Do" and name_of(first_of(instruction)) in apart)
 
 
-def _mcid(instruction: _Instruction) -> int | None:
-    properties: object = instruction.operands[1] if len(instruction.operands) > 1 else None
-    if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
-        return int(properties["/MCID"])
-    return None
+def _mcid(instruction: Instruction) -> int | None:
+    return mcid_of(instruction.operands[1]) if len(instruction.operands) > 1 else None
 
 
 def _artifact(*, paged: bool = True) -> pikepdf.ContentStreamInstruction:
@@ -115,7 +118,8 @@ def strip_marks(stream: pikepdf.Stream) -> None:
     waiting, seen = [stream], {stream.objgen}
     while waiting:
         form = waiting.pop()
-        form.write(pikepdf.unparse_content_stream(_without_marks(form)))
+        if content := _without_marks(form):
+            form.write(pikepdf.unparse_content_stream(content))
         for inner in _drawn_by(form):
             if inner.objgen not in seen:
                 seen.add(inner.objgen)
@@ -136,13 +140,13 @@ def _has_content(drawn: pikepdf.Stream) -> bool:
     return drawn.get("/Subtype") == pikepdf.Name.Form or drawn.get("/PatternType") == 1
 
 
-def _without_marks(form: pikepdf.Stream) -> list[_Instruction]:
-    kept: list[_Instruction] = []
+def _without_marks(form: pikepdf.Stream) -> list[Instruction]:
+    kept: list[Instruction] = []
     open_marks: list[bool] = []
-    for instruction in pikepdf.parse_content_stream(form):
-        operator = str(instruction.operator)
+    for instruction in instructions_of(form):
+        operator = operator_of(instruction)
         if operator in _BEGINS:
-            open_marks.append(str(instruction.operands[0]) == "/OC")
+            open_marks.append(name_of(first_of(instruction)) == "/OC")
             if not open_marks[-1]:
                 continue
         elif operator == "EMC":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pikepdf
 
@@ -12,7 +12,7 @@ from report_pdf.findings import Finding, Place
 from report_pdf.pdf.actions import annotations_of
 from report_pdf.pdf.archive.facts import ArchiveFacts, Attachment
 from report_pdf.pdf.archive.rules import remarked
-from report_pdf.pdf.closing import _pdf_date
+from report_pdf.pdf.metadata import pdf_date
 
 __all__ = ["attach"]
 
@@ -20,9 +20,14 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _UNKNOWN_TYPE = "/application/octet-stream"
 
 
-def attach(pdf: pikepdf.Pdf, facts: ArchiveFacts) -> Iterator[Finding]:
-    """Embeds what the facts name, and puts right what supplements brought."""
-    date = _pdf_date(facts.closing.date or _EPOCH)
+def attach(
+    pdf: pikepdf.Pdf, facts: ArchiveFacts, parts: Mapping[str, pikepdf.Object] | None = None
+) -> Iterator[Finding]:
+    """Embeds what the facts name, and puts right what supplements brought.
+
+    ``parts``: the structure element of each supplement by its key: its original hangs there too (14.13.5).
+    """
+    date = pdf_date(facts.closing.date or _EPOCH)
     specs = _known(pdf)
     if not facts.standard.attachments:
         if specs or facts.attachments:
@@ -38,6 +43,9 @@ def attach(pdf: pikepdf.Pdf, facts: ArchiveFacts) -> Iterator[Finding]:
     for name, spec in specs.items():
         _put_right(spec, name, date)
     specs |= {one.name: _spec(pdf, one, date) for one in facts.attachments}
+    for one in facts.attachments:
+        if parts and one.supplement in parts:
+            parts[one.supplement]["/AF"] = pikepdf.Array([specs[one.name]])
     _set(pdf, specs)
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from report_pdf.pdf.archive.tag_tree import TagNode, TagText, TagTree
+from report_pdf.pdf.archive.tag_tree import TagNode, TagTree
 from report_pdf.pdf.geometry import Rectangle
 
 __all__ = [
@@ -16,27 +16,26 @@ __all__ = [
     "empty_alt",
     "figure_box",
     "heading_order",
+    "headless_table",
     "list_shape",
     "loose_annotation",
-    "manuscript",
     "no_language",
     "no_structure",
     "repeated_alt",
     "running_head",
+    "squeezed",
     "stray_text",
     "table_headers",
     "wrong_parent",
 ]
 
-_UNITS = frozenset(
-    {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Caption", "Lbl", "TD", "TH", "Note"}
-)
 _FILE_NAME = re.compile(
     r"(?i)\S+\.(jpe?g|png|tiff?|gif|bmp|webp|svg|pdf|heic)|(img|dsc|dji|image|photo)[-_ ]?\d+"
 )
 _EMPTY_WORDS = re.compile(
     r"(?i)(图|图片|图像|照片|插图|配图|图示|无|image|picture|photo|photograph|figure|graphic|logo)\s*\d*[.。]?"
 )
+_OF_LISTS = frozenset({"LI", "L", "Caption", "Artifact"})
 _SLACK_PT = 1.0
 _REPEATS = 3
 _SHORT = 40
@@ -44,11 +43,15 @@ _SHORT = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What is checked: the tree, its root, and the manuscript's paragraphs in order where they are known."""
+    """What is checked: the tree, its root, and the manuscript where it is known.
+
+    ``paragraphs``: in order; ``aside``: what may stand anywhere (notes, boxes, captions).
+    """
 
     tree: TagTree
     root: TagNode
     paragraphs: tuple[str, ...]
+    aside: tuple[str, ...] = ()
 
 
 Said = tuple[int | None, str, str]
@@ -102,7 +105,7 @@ def heading_order(subject: Subject) -> Iterator[Said]:
         if not re.fullmatch("H[1-6]", node.kind):
             continue
         level = int(node.kind[1])
-        words = _squeezed(node.text)[:16]
+        words = squeezed(node.text)[:16]
         if not words:
             yield node.page, "标题里没有文字。", "a heading without words."
         elif level > last + 1:
@@ -119,6 +122,8 @@ def list_shape(subject: Subject) -> Iterator[Said]:
     for node in subject.root.walk():
         if node.kind == "L" and not any(kid.kind == "LI" for kid in node.nodes):
             yield node.page, "列表里没有列表项。", "a list without items."
+        elif node.kind == "L" and any(kid.kind not in _OF_LISTS for kid in node.nodes):
+            yield node.page, "列表里有不是列表项的内容。", "a list holds something that is no item."
         elif node.kind == "LI" and not any(kid.kind == "LBody" for kid in node.nodes):
             yield node.page, "列表项没有正文。", "a list item without a body."
 
@@ -155,7 +160,7 @@ def empty_alt(subject: Subject) -> Iterator[Said]:
             yield node.page, "图没有替代文字。", "a figure without alternative text."
         elif len(alt) == 1 or _FILE_NAME.fullmatch(alt) or _EMPTY_WORDS.fullmatch(alt):
             yield node.page, f"替代文字“{alt}”什么也没说。", f"the alternative text “{alt}” says nothing."
-        elif alt and _squeezed(alt) == _squeezed(caption):
+        elif alt and squeezed(alt) == squeezed(caption):
             yield (
                 node.page,
                 f"替代文字只是重复图说“{alt[:16]}”。",
@@ -172,7 +177,7 @@ def running_head(subject: Subject) -> Iterator[Said]:
     pages: defaultdict[str, set[int]] = defaultdict(set)
     numbers: list[int] = []
     for node in subject.root.walk():
-        words = _squeezed(node.text)
+        words = squeezed(node.text)
         if node.kind == "P" and node.page is not None and words:
             if words.isdigit() and abs(int(words[:6]) - node.page) <= 1:
                 numbers.append(node.page)
@@ -200,12 +205,12 @@ def _longest_run(pages: set[int]) -> int:
 
 
 def table_headers(subject: Subject) -> Iterator[Said]:
-    """Tables have header cells that say what they head."""
-    for table in (node for node in subject.root.walk() if node.kind == "Table"):
-        headers = [node for node in table.walk() if node.kind == "TH"]
-        if not headers:
-            yield table.page, "表格没有表头单元格。", "a table without header cells."
-        elif any(not header.scope for header in headers):
+    """Header cells say what they head: by their scope, or by cells that name them."""
+    for table in _tables(subject):
+        cells = list(table.walk())
+        if any(node.kind == "TH" and not node.scope for node in cells) and not any(
+            node.headers for node in cells
+        ):
             yield (
                 table.page,
                 "表头没有说明管列还是管行。",
@@ -213,48 +218,15 @@ def table_headers(subject: Subject) -> Iterator[Said]:
             )
 
 
-def manuscript(subject: Subject) -> Iterator[Said]:
-    """Each paragraph is whole in one element, and none comes before the one it follows."""
-    units = [_squeezed(_without_notes(node)) for node in subject.root.walk() if node.kind in _UNITS]
-    everything = "".join(
-        _squeezed(text.text)
-        for node in subject.root.walk()
-        for text in node.kids
-        if isinstance(text, TagText)
-    )
-    at = 0
-    for paragraph in map(_squeezed, subject.paragraphs):
-        if not paragraph:
-            continue
-        found = next((index for index in range(at, len(units)) if paragraph in units[index]), None)
-        words = paragraph[:16]
-        if found is not None:
-            at = found
-        elif any(paragraph in unit for unit in units[:at]):
-            yield None, f"“{words}”的次序与稿件不同。", f"“{words}” does not stand in the manuscript's order."
-        elif paragraph in everything:
-            yield (
-                None,
-                f"“{words}”这一段被分成了几个元素。",
-                f"the paragraph “{words}” is split into elements.",
-            )
-        else:
-            yield None, f"结构里找不到完整的“{words}”。", f"“{words}” is not whole in the structure."
+def headless_table(subject: Subject) -> Iterator[Said]:
+    """Tables have header cells; one of nothing but numbers may do without."""
+    for table in _tables(subject):
+        if not any(node.kind == "TH" for node in table.walk()):
+            yield table.page, "表格没有表头单元格。", "a table without header cells."
 
 
-def _without_notes(node: TagNode) -> str:
-    """What an element says when its footnotes and their calls are passed over."""
-    if node.actual:
-        return node.actual
-    said: list[str] = []
-    for at, kid in enumerate(node.kids):
-        after = node.kids[at + 1] if at + 1 < len(node.kids) else None
-        is_call = isinstance(kid, TagNode) and isinstance(after, TagNode) and after.kind == "Note"
-        if isinstance(kid, TagText):
-            said.append(kid.text)
-        elif not is_call and kid.kind != "Note":
-            said.append(_without_notes(kid))
-    return "".join(said)
+def _tables(subject: Subject) -> Iterator[TagNode]:
+    yield from (node for node in subject.root.walk() if node.kind == "Table")
 
 
 def repeated_alt(subject: Subject) -> Iterator[Said]:
@@ -273,5 +245,6 @@ def repeated_alt(subject: Subject) -> Iterator[Said]:
             )
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Without blanks and line ends."""
     return "".join(text.split())

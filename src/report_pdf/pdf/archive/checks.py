@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from report_pdf.findings import Message, Severity
+from report_pdf.pdf.archive import check_text as texts
 from report_pdf.pdf.archive import check_tree as checks
 from report_pdf.pdf.archive.check_tree import Said, Subject
 from report_pdf.pdf.archive.tag_tree import TagNode, TagTree
@@ -37,9 +38,18 @@ class ArchiveBreach:
     message: Message
 
 
-def check_archive(tree: TagTree, paragraphs: Sequence[str] = ()) -> tuple[ArchiveBreach, ...]:
-    """Every breach in a finished file's structure; ``paragraphs``: the manuscript's, in order."""
-    subject = Subject(tree=tree, root=tree.root or TagNode(kind="Document"), paragraphs=tuple(paragraphs))
+def check_archive(
+    tree: TagTree, paragraphs: Sequence[str] = (), *, aside: Sequence[str] = ()
+) -> tuple[ArchiveBreach, ...]:
+    """Every breach in a finished file's structure.
+
+    Args:
+        tree: Of the file.
+        paragraphs: The manuscript's, in order.
+        aside: What of it may stand anywhere: notes, boxes, captions.
+    """
+    root = tree.root or TagNode(kind="Document")
+    subject = Subject(tree=tree, root=root, paragraphs=tuple(paragraphs), aside=tuple(aside))
     return tuple(
         ArchiveBreach(check=check, page=page, message=Message(zh=zh, en=en))
         for check in ARCHIVE_CHECKS
@@ -120,14 +130,70 @@ _TABLE: tuple[tuple[str, str, Severity, str, str, _Run], ...] = (
         "Running heads are no text.",
         checks.running_head,
     ),
-    ("table-headers", "Matterhorn 15-003", _E, "表格有表头。", "Tables have headers.", checks.table_headers),
+    (
+        "table-headers",
+        "Matterhorn 15-003",
+        _E,
+        "表头说明管什么。",
+        "Header cells say what they head.",
+        checks.table_headers,
+    ),
+    (
+        "headless-table",
+        "ISO 14289-1 7.5",
+        _W,
+        "表格有表头。",
+        "Tables have header cells.",
+        checks.headless_table,
+    ),
+    (
+        "link-words",
+        "ISO 14289-1 7.18.5",
+        _W,
+        "链接用话说明通到哪里。",
+        "Links say in words where they lead.",
+        texts.link_words,
+    ),
+    (
+        "foreign-language",
+        "ISO 14289-1 7.2",
+        _W,
+        "外文段落声明自己的语言。",
+        "Passages in another language say so.",
+        texts.foreign_language,
+    ),
+    (
+        "hidden-text",
+        "Matterhorn 01-001",
+        _W,
+        "正文不当作装饰。",
+        "No text of its own is an artifact.",
+        texts.hidden_text,
+    ),
+    (
+        "page-order",
+        "Matterhorn 09-001",
+        _E,
+        "读的次序不往回翻页。",
+        "Reading on does not leaf back.",
+        texts.page_order,
+    ),
+    ("no-headings", "Matterhorn 06-001", _W, "长文有标题。", "Long files have headings.", texts.no_headings),
+    (
+        "list-as-text",
+        "Matterhorn 16-001",
+        _W,
+        "列表不写成段落。",
+        "Lists are tagged as lists.",
+        texts.list_as_text,
+    ),
     (
         "manuscript",
-        "issue #5",
+        "ISO 14289-1 7.2",
         _E,
         "稿件逐段完整、次序不变。",
         "Every paragraph is whole, in order.",
-        checks.manuscript,
+        texts.manuscript,
     ),
 )
 

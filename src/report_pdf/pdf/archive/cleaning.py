@@ -5,16 +5,18 @@ from __future__ import annotations
 import pikepdf
 
 from report_pdf.pdf.actions import fields_of
-from report_pdf.pdf.closing import ClosingFacts, _present, _strip
+from report_pdf.pdf.closing import drop_private_data, present
+from report_pdf.pdf.metadata import ClosingFacts
 
 __all__ = ["clean"]
 
+_DEEPEST_ORDER = 32
 _FORBIDDEN = ("/AA", "/OpenAction", "/Requirements", "/Perms", "/Collection", "/URI")
 
 
 def clean(pdf: pikepdf.Pdf, facts: ClosingFacts) -> None:
     """Interpolation, private data, layers' names, the catalogue's claims."""
-    _strip(pdf)
+    drop_private_data(pdf)
     for holder in pdf.objects:
         if isinstance(holder, pikepdf.Stream):
             _clean_image(holder)
@@ -24,7 +26,7 @@ def clean(pdf: pikepdf.Pdf, facts: ClosingFacts) -> None:
     _name_layers(pdf.Root)
     _word_fields(pdf.Root)
     pdf.Root["/MarkInfo"] = pikepdf.Dictionary({"/Marked": True})
-    _present(pdf, facts)
+    present(pdf, facts)
 
 
 def _clean_image(image: pikepdf.Stream) -> None:
@@ -60,3 +62,23 @@ def _name_layers(root: pikepdf.Object) -> None:
                 configuration["/Name"] = pikepdf.String(f"Layers {number}")
             if "/AS" in configuration:
                 del configuration["/AS"]
+            _order_all(configuration, layers)
+
+
+def _order_all(configuration: pikepdf.Dictionary, layers: pikepdf.Dictionary) -> None:
+    """A configuration that orders layers names every one there is (ISO 19005-3, 6.9): others come last."""
+    order, known = configuration.get("/Order"), layers.get("/OCGs")
+    if not isinstance(order, pikepdf.Array) or not isinstance(known, pikepdf.Array):
+        return
+    named: set[tuple[int, int]] = set()
+    waiting: list[tuple[pikepdf.Object, int]] = [(order, 0)]
+    while waiting:
+        held, deep = waiting.pop()
+        for one in list(held):
+            if isinstance(one, pikepdf.Array) and deep < _DEEPEST_ORDER:
+                waiting.append((one, deep + 1))
+            elif isinstance(one, pikepdf.Dictionary):
+                named.add(one.objgen)
+    for layer in list(known):
+        if isinstance(layer, pikepdf.Dictionary) and layer.objgen not in named:
+            order.append(layer)

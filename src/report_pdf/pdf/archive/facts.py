@@ -6,9 +6,10 @@ ISO 19005-2, -3, -4 (PDF/A), ISO 14289-1, -2 (PDF/UA).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from report_pdf.findings import Finding
-from report_pdf.pdf.closing import ClosingFacts
+from report_pdf.pdf.metadata import ClosingFacts
 
 __all__ = [
     "STANDARDS",
@@ -93,13 +94,18 @@ STANDARDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file the archive keeps inside: ``relationship`` is Source, Data, Alternative or Supplement (ISO 32000-2, 14.13)."""
+    """A file the archive keeps inside.
+
+    ``relationship`` is Source, Data, Alternative or Supplement (ISO 32000-2, 14.13); ``supplement``: the key of the one
+    whose part in the structure it belongs to, empty if it belongs to the issue as a whole.
+    """
 
     name: str
     data: bytes
     media_type: str
     relationship: str
     description: str
+    supplement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,14 +125,20 @@ class SupplementPages:
     Attributes:
         title: Of the supplement.
         pages: Physical, from 1.
+        key: What the caller calls it by.
         texts: For each page; what is missing or empty is read from the page.
         pictures: For each page None, or its picture, to be shown instead of content that cannot be archived.
+        tagged_in: The file whose own tags are merged, if they hold all its text.
+        indices: Which pages of that file these are, from 0.
     """
 
     title: str
     pages: tuple[int, ...]
+    key: str = ""
     texts: tuple[str, ...] = ()
     pictures: tuple[PagePicture | None, ...] = ()
+    tagged_in: Path | None = None
+    indices: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +157,13 @@ class ArchiveFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
-    """The finished bytes. ``flavours``: what a validator is to be asked, for the claims are still to be proved."""
+    """The finished bytes.
+
+    ``flavours``: what a validator is to be asked, for the claims are still to be proved; ``merged``: the supplements
+    (by key) that came with their own tags.
+    """
 
     pdf: bytes
     findings: tuple[Finding, ...] = ()
     flavours: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ What is not of PDF 1.7 (``Aside``, ``Em``, ``Strong``) is mapped to a type that 
 
 from __future__ import annotations
 
-__all__ = ["BLOCK_HOLDERS", "GROUPS", "INLINE", "OLD_ONLY", "ROLES", "TEXTS", "of_tag"]
+__all__ = ["BLOCK_HOLDERS", "GROUPS", "INLINE", "OLD_ONLY", "ROLES", "STANDARD", "TEXTS", "of_tag"]
 
 # Hold blocks only; text that stands in them directly gets a paragraph.
 GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Aside", "BlockQuote", "Div", "NonStruct", "Index"})
@@ -23,6 +23,16 @@ INLINE = frozenset(
 
 ROLES = {"Aside": "Sect", "Em": "Span", "Strong": "Span", "FENote": "Note", "Title": "P", "Sub": "Span"}
 """Structure types of PDF 2.0 and what they are mapped to in a file of PDF 1.7."""
+
+STANDARD = (
+    GROUPS | BLOCK_HOLDERS | TEXTS | INLINE | {"TOC", "L", "LI", "Table", "TR", "THead", "TBody", "TFoot"}
+) | {
+    "Figure",
+    "Formula",
+    "Form",
+    "Private",
+}
+"""Every structure type that is written as it is."""
 
 OLD_ONLY = frozenset(
     {"Art", "BlockQuote", "TOC", "TOCI", "Index", "Quote", "Note", "Reference", "BibEntry", "Code"}

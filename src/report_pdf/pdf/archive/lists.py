@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import pikepdf
 
 from report_pdf.pdf.archive.nodes import Kid, Node
 
-__all__ = ["Says", "shape_list"]
+__all__ = ["Says", "numbering_of", "part_lists", "shape_list"]
 
 Says = Callable[[Node], str]
 """What the marked content below a node says."""
@@ -26,7 +27,7 @@ def shape_list(node: Node, says: Says) -> None:
         if item.kind == "LI":
             _shape_item(item, says)
             labels += [says(kid).strip() for kid in item.nodes if kid.kind == "Lbl"]
-    node.attributes.setdefault("List", {})["/ListNumbering"] = pikepdf.Name(f"/{_numbering(labels)}")
+    node.attributes.setdefault("List", {})["/ListNumbering"] = numbering_of(labels)
 
 
 def _paired(kids: list[Kid]) -> list[Kid]:
@@ -74,6 +75,88 @@ def _label(body: Node, says: Says) -> Node | None:
         return None
     body.kids = body.kids[1:]
     return Node(kind="Lbl", kids=first.kids)
+
+
+def part_lists(node: Node, says: Says) -> None:
+    """What the layout sets as one flat list becomes the lists it stands for: by the items' levels and their labels."""
+    kids: list[Kid] = []
+    for kid in node.kids:
+        kids += _parted(kid, says) if isinstance(kid, Node) and kid.kind == "L" else [kid]
+    node.kids = kids
+
+
+def _parted(flat: Node, says: Says) -> list[Node]:
+    lists: list[Node] = []
+    standing: list[_Standing] = []
+    for item in flat.nodes:
+        label = next((says(kid).strip() for kid in item.nodes if kid.kind == "Lbl"), "")
+        while standing and standing[-1].level > item.level:
+            standing.pop()
+        last = standing[-1] if standing else None
+        if last is not None and last.level == item.level and not last.goes_on(item, label):
+            standing.pop()
+            last = None
+        if last is None or last.level < item.level:
+            own = Node(kind="L") if lists else flat
+            (lists if not standing else _body_of(standing[-1].items[-1]).kids).append(own)
+            last = _Standing(level=item.level, node=own)
+            standing.append(last)
+        last.add(item, label)
+    for one in lists:
+        _number(one, says)
+    return lists or [flat]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Standing:
+    """A list that items are still put into."""
+
+    level: int
+    node: Node
+    items: list[Node] = field(default_factory=list)
+    label: str = ""
+
+    def goes_on(self, item: Node, label: str) -> bool:
+        """Whether the item may be this list's next: its label counts the same way, and on."""
+        if item.kind != "LI" or not label or not self.label:
+            return True
+        before, now = _digits(self.label), _digits(label)
+        return _numbering([self.label]) == _numbering([label]) and (not before or not now or now > before)
+
+    def add(self, item: Node, label: str) -> None:
+        self.items.append(item)
+        self.node.kids = list(self.items)
+        self.label = label or self.label
+
+
+def _digits(label: str) -> int:
+    found = re.search(r"[0-9]{1,6}", label)
+    return int(found[0]) if found else 0
+
+
+def _body_of(item: Node) -> Node:
+    """The body that a list within the item goes into; its text becomes a paragraph before that."""
+    body = next((kid for kid in item.nodes if kid.kind == "LBody"), None)
+    if body is None:
+        body = Node(kind="LBody")
+        item.kids.append(body)
+    if not any(kid.kind in ("P", "L") for kid in body.nodes):
+        body.kids = [Node(kind="P", kids=body.kids)] if body.kids else []
+    return body
+
+
+def _number(node: Node, says: Says) -> None:
+    labels = [says(kid).strip() for item in node.nodes for kid in item.nodes if kid.kind == "Lbl"]
+    node.attributes.setdefault("List", {})["/ListNumbering"] = numbering_of(labels)
+    for item in node.nodes:
+        for body in (kid for kid in item.nodes if kid.kind == "LBody"):
+            for below in (kid for kid in body.nodes if kid.kind == "L"):
+                _number(below, says)
+
+
+def numbering_of(labels: list[str]) -> pikepdf.Name:
+    """How the labels of a list's items count."""
+    return pikepdf.Name(f"/{_numbering(labels)}")
 
 
 def _numbering(labels: list[str]) -> str:

@@ -6,14 +6,14 @@ node holds is an artifact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pikepdf
 
-from report_pdf.pdf.archive.text import Mark
+from report_pdf.pdf.archive.text import Mark, MarkedText
 
-__all__ = ["Attached", "Kid", "Node", "read_nodes", "walk"]
+__all__ = ["Attached", "Kid", "Node", "attached_of", "marks_of", "read_nodes", "text_of", "walk"]
 
 ELEMENT_KEY = "/XXElement"
 _DEEPEST = 200
@@ -35,12 +35,15 @@ class Node:
     Attributes:
         kind: Its standard structure type.
         own_kind: The one it had before role mapping, as read.
+        role: A name of its own that is to be mapped to ``kind``.
         kids: Nodes, marked content and annotations, in reading order.
         order: The HTML element's number in document order, if the engine said so.
         parent: The number of the HTML element around it.
         tag: The HTML element's tag (``p``, ``li::marker``).
         wanted: The structure type that the layout asks for.
+        level: How deep a list's item stands that the layout sets in one flat list (``data-tag="LI.2"``).
         anchors: Names of destinations that lead here.
+        supplement: The key of the supplement whose part this is.
         attributes: Attribute dictionaries by owner, in user space.
     """
 
@@ -50,8 +53,11 @@ class Node:
     parent: int | None = None
     tag: str = ""
     wanted: str = ""
+    level: int = 1
     anchors: list[str] = field(default_factory=list)
+    supplement: str = ""
     own_kind: str = ""
+    role: str = ""
     alt: str = ""
     actual: str = ""
     expansion: str = ""
@@ -90,6 +96,11 @@ def marks_of(node: Node) -> Iterator[Mark]:
             yield from marks_of(kid)
 
 
+def text_of(node: Node, known: Mapping[Mark, MarkedText]) -> str:
+    """What all marked content below ``node`` says."""
+    return "".join(known[mark].text for mark in marks_of(node) if mark in known)
+
+
 def attached_of(node: Node) -> Iterator[Attached]:
     """All annotations below ``node``."""
     for kid in node.kids:
@@ -118,6 +129,7 @@ class _Reader:
     def __init__(self, pdf: pikepdf.Pdf, root: pikepdf.Dictionary, known: frozenset[Mark]) -> None:
         self._pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
         self._roles = {str(key): str(value) for key, value in dict(root.get("/RoleMap", {})).items()}
+        self._classes = dict(root.get("/ClassMap", {}))
         self._seen: set[tuple[int, int]] = set()
         self._known = known
         self._in_forms = {(mark.page, mark.mcid): mark for mark in known if mark.form is not None}
@@ -159,7 +171,7 @@ class _Reader:
         node = Node(
             kind=self._standard(own),
             own_kind=own.removeprefix("/"),
-            attributes=_attributes(element),
+            attributes=_attributes([*self._of_class(element), element.get("/A")]),
         )
         for name, key in _TEXTS.items():
             if key in element:
@@ -169,10 +181,18 @@ class _Reader:
         if isinstance(said := element.get(ELEMENT_KEY), pikepdf.String):
             words = str(said).split()
             node.order, node.parent, node.tag = int(words[0]), int(words[1]), words[2]
-            node.wanted = "".join(words[3:4]).strip("-")
+            wanted, _, level = "".join(words[3:4]).strip("-").partition(".")
+            # An item's element is that of its body too: only its level is asked for.
+            node.wanted, node.level = ("", int(level)) if level.isdigit() else (wanted, 1)
             node.anchors = words[4:5]
         node.kids = list(self.kids(element, page, deep + 1))
         return node
+
+    def _of_class(self, element: pikepdf.Dictionary) -> list[object]:
+        """The attributes of its classes (14.7.5.3); its own go before them."""
+        given = element.get("/C")
+        names = list(given) if isinstance(given, pikepdf.Array) else [given]
+        return [self._classes.get(str(name)) for name in names if isinstance(name, pikepdf.Name)]
 
     def _standard(self, kind: str) -> str:
         for _ in range(8):
@@ -182,10 +202,10 @@ class _Reader:
         return kind.removeprefix("/")
 
 
-def _attributes(element: pikepdf.Dictionary) -> dict[str, dict[str, pikepdf.Object]]:
+def _attributes(given: list[object]) -> dict[str, dict[str, pikepdf.Object]]:
     found: dict[str, dict[str, pikepdf.Object]] = {}
-    given = element.get("/A")
-    for attribute in list(given) if isinstance(given, pikepdf.Array) else [given]:
+    each = [one for held in given for one in (held if isinstance(held, pikepdf.Array) else [held])]
+    for attribute in each:
         if isinstance(attribute, pikepdf.Dictionary) and "/O" in attribute:
             owner = str(attribute["/O"]).removeprefix("/")
             found.setdefault(owner, {}).update({k: v for k, v in attribute.items() if k != "/O"})

@@ -34,6 +34,15 @@ ARCHIVE_RULES: tuple[Rule, ...] = (
         source="ISO 14289-1, 7.4.2",
     ),
     Rule(
+        code="archive/supplement-merged",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="附件有能用的结构标签，连同标签一起并入。",
+            en="A supplement has tags that hold all its text: they come with its pages.",
+        ),
+        source="ISO 14289-1, 7.1",
+    ),
+    Rule(
         code="archive/supplement-as-picture",
         severity=Severity.INFO,
         rationale=Message(

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from report_pdf.pdf.archive.contents import shape_contents
 from report_pdf.pdf.archive.kinds import BLOCK_HOLDERS, GROUPS, INLINE, TEXTS, of_tag
-from report_pdf.pdf.archive.lists import Says, shape_list
+from report_pdf.pdf.archive.lists import Says, part_lists, shape_list
 from report_pdf.pdf.archive.nodes import Kid, Node, walk
 from report_pdf.pdf.archive.notes import shape_notes
 from report_pdf.pdf.archive.tables import shape_table
 
-__all__ = ["shape"]
+__all__ = ["level_headings", "shape"]
 
 _PASSED = frozenset({"Div", "NonStruct"})
 _HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
@@ -36,7 +36,7 @@ def shape(root: Node, says: Says) -> tuple[Node, ...]:
             shape_contents(node)
     _shape(root, says)
     _lead_captions(root)
-    return tuple(_level_headings(root))
+    return level_headings(root)
 
 
 def _withhold(node: Node) -> None:
@@ -47,18 +47,28 @@ def _withhold(node: Node) -> None:
 
 
 def _join_figures(node: Node) -> None:
-    """An HTML ``figure`` with one picture is that picture, its captions inside (14.8.4.4)."""
+    """An HTML ``figure`` with one picture or table is that, its captions inside (14.8.4.4, 14.8.4.3.4)."""
     for below in node.nodes:
         _join_figures(below)
     for at, kid in enumerate(node.kids):
         if isinstance(kid, Node) and kid.tag == "figure" and kid.kind in _PASSED:
-            figures = [below for below in walk(kid) if below.kind == "Figure"]
+            figures = [below for below in walk(kid) if below.kind in ("Figure", "Table")]
             if len(figures) == 1:
-                captions = [below for below in kid.nodes if below.kind == "Caption"]
-                kid.kids = [below for below in kid.kids if below not in captions]
-                figures[0].kids += captions
+                figures[0].kids += list(_captions_taken(kid, figures[0]))
                 figures[0].order = kid.order
+                figures[0].anchors += kid.anchors
                 node.kids[at] = kid if kid.kids != figures else figures[0]
+
+
+def _captions_taken(node: Node, figure: Node) -> Iterator[Node]:
+    """The captions below ``node`` that stand beside the figure, taken out."""
+    if node is figure:
+        return
+    captions = [kid for kid in node.nodes if kid.kind == "Caption"]
+    node.kids = [kid for kid in node.kids if kid not in captions]
+    yield from captions
+    for kid in node.nodes:
+        yield from _captions_taken(kid, figure)
 
 
 def _shape(node: Node, says: Says) -> None:
@@ -67,6 +77,7 @@ def _shape(node: Node, says: Says) -> None:
     for kid in node.nodes:
         _shape(kid, says)
     node.kids = [kid for kid in node.kids if not (isinstance(kid, Node) and _is_empty(kid))]
+    part_lists(node, says)
     if node.kind == "Table":
         shape_table(node)
     if node.kind in TEXTS or node.kind in INLINE:
@@ -149,8 +160,12 @@ def _lead_captions(node: Node) -> None:
         _lead_captions(kid)
 
 
-def _level_headings(root: Node) -> Iterator[Node]:
-    """No level is skipped on the way down (ISO 14289-1, 7.4.2): the nearest one that may stand there is taken."""
+def level_headings(root: Node) -> tuple[Node, ...]:
+    """No level is skipped on the way down (ISO 14289-1, 7.4.2): the nearest one that may stand there is taken.
+
+    Returns the headings that had to change.
+    """
+    changed: list[Node] = []
     open_levels: list[tuple[int, int]] = []
     for node in walk(root):
         if node.kind not in _HEADINGS:
@@ -162,4 +177,5 @@ def _level_headings(root: Node) -> Iterator[Node]:
         open_levels.append((level, given))
         if given != level:
             node.kind = f"H{given}"
-            yield node
+            changed.append(node)
+    return tuple(changed)

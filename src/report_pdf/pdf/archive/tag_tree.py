@@ -13,7 +13,7 @@ import pikepdf
 
 from report_pdf.pdf.actions import annotations_of
 from report_pdf.pdf.archive.nodes import Attached, Kid, Node, read_nodes
-from report_pdf.pdf.archive.text import Mark, MarkedText, marked_texts
+from report_pdf.pdf.archive.text import Mark, MarkedText, read_texts
 from report_pdf.pdf.archive.writing import held_marks
 from report_pdf.pdf.geometry import Rectangle, inherited, rectangle_of
 
@@ -30,7 +30,11 @@ class TagText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagNode:
-    """A structure element by its standard type; ``name``: its own one. ``box``: of a figure, in user space. ``annotations``: how many it holds."""
+    """A structure element by its standard type; ``name``: its own one.
+
+    ``box``: of a figure, in user space. ``headers``: it names its header cells. ``annotations``: how many it holds, and
+    ``contents``: the words of each.
+    """
 
     kind: str
     name: str = ""
@@ -42,7 +46,9 @@ class TagNode:
     page: int | None = None
     box: Rectangle | None = None
     scope: str = ""
+    headers: bool = False
     annotations: int = 0
+    contents: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -67,7 +73,8 @@ class TagTree:
 
     Attributes:
         root: None where there is none.
-        strays: Marked content that no element holds although it has a number.
+        strays: Marked content that no element holds although it has a number, and text that nothing marks.
+        artifacts: What artifacts say, page by page.
         pages: Each page's visible box.
         loose_annotations: Pages (from 1) of annotations that hang in no element.
         misled: Pages of content whose parent in the parent tree is not the element that holds it.
@@ -80,20 +87,28 @@ class TagTree:
     loose_annotations: tuple[int, ...] = ()
     misled: tuple[int, ...] = ()
     language: str = ""
+    artifacts: tuple[TagText, ...] = ()
 
 
 def read_tag_tree(pdf: bytes) -> TagTree:
     """The structure tree of a finished file."""
     with pikepdf.open(io.BytesIO(pdf), suppress_warnings=True) as opened:
-        known = marked_texts(opened)
+        texts = read_texts(opened)
+        known = texts.marked
         root = read_nodes(opened, frozenset(known))
         held = held_marks([root] if root is not None else [])
         return TagTree(
             root=_plain(root, known) if root is not None else None,
-            strays=tuple(
-                TagText(page=mark.page + 1, text=found.text)
-                for mark, found in known.items()
-                if mark not in held
+            strays=(
+                *(
+                    TagText(page=mark.page + 1, text=found.text)
+                    for mark, found in known.items()
+                    if mark not in held
+                ),
+                *(TagText(page=index + 1, text=text or "?") for index, text in texts.loose.items()),
+            ),
+            artifacts=tuple(
+                TagText(page=index + 1, text=text) for index, said in texts.artifacts.items() for text in said
             ),
             pages=tuple(
                 rectangle_of(inherited(page.obj, "/CropBox"))
@@ -183,7 +198,9 @@ def _plain(node: Node, known: dict[Mark, MarkedText]) -> TagNode:
         page=page,
         box=rectangle_of(node.attributes.get("Layout", {}).get("/BBox")),
         scope=str(node.attributes.get("Table", {}).get("/Scope", "")).removeprefix("/"),
+        headers="/Headers" in node.attributes.get("Table", {}),
         annotations=len(held),
+        contents=tuple(str(one.annotation.get("/Contents", "")) for one in held),
     )
 
 

@@ -8,8 +8,8 @@ intent and the attachments. The claims are the caller's to prove before the file
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import pikepdf
 
@@ -23,24 +23,25 @@ from report_pdf.pdf.archive.facts import Archived, ArchiveFacts
 from report_pdf.pdf.archive.figures import describe_figures
 from report_pdf.pdf.archive.intent import set_srgb_intent
 from report_pdf.pdf.archive.merging import make_whole
-from report_pdf.pdf.archive.nodes import Node, marks_of, read_nodes
+from report_pdf.pdf.archive.nodes import Node, marks_of, read_nodes, text_of
 from report_pdf.pdf.archive.rules import remarked
 from report_pdf.pdf.archive.shaping import shape
 from report_pdf.pdf.archive.supplements import tag_supplements
-from report_pdf.pdf.archive.text import Mark, MarkedText, marked_texts
+from report_pdf.pdf.archive.text import marked_texts
 from report_pdf.pdf.archive.writing import held_marks, write_tree
 from report_pdf.pdf.archive.xmp import describe_archive
 
-__all__ = ["archive_pass"]
+__all__ = ["Retagged", "archive_pass", "retag"]
 
 
 def archive_pass(pdf: bytes, facts: ArchiveFacts) -> Archived:
     """``pdf`` as an archive keeps it. The same bytes and facts give the same bytes."""
     with pikepdf.open(io.BytesIO(pdf), suppress_warnings=True) as packet:
-        findings = list(_retag(packet, facts, data=pdf))
+        tagged = retag(packet, facts, data=pdf)
+        findings = list(tagged.findings)
         clean(packet, facts.closing)
         set_srgb_intent(packet)
-        findings += attach(packet, facts)
+        findings += attach(packet, facts, tagged.parts)
         standard = facts.standard if "/AF" in packet.Root else facts.standard.without_files
         describe_archive(packet, replace(facts, standard=standard), data=pdf)
         out = io.BytesIO()
@@ -52,29 +53,37 @@ def archive_pass(pdf: bytes, facts: ArchiveFacts) -> Archived:
             compress_streams=True,
             force_version=facts.standard.version,
         )
-    return Archived(pdf=out.getvalue(), findings=tuple(findings), flavours=standard.flavours)
+    return Archived(
+        pdf=out.getvalue(), findings=tuple(findings), flavours=standard.flavours, merged=tagged.merged
+    )
 
 
-def _retag(packet: pikepdf.Pdf, facts: ArchiveFacts, *, data: bytes) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retagged:
+    """What came of it: ``merged``: supplements with their own tags; ``parts``: each supplement's element, by key."""
+
+    merged: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    parts: Mapping[str, pikepdf.Object] = field(default_factory=dict)
+
+
+def retag(packet: pikepdf.Pdf, facts: ArchiveFacts, *, data: bytes) -> Retagged:
+    """Makes the tree anew.
+
+    ``data``: the packet as it was, for its supplements' texts.
+    """
     known = marked_texts(packet)
     root = read_nodes(packet, frozenset(known))
     if root is None:
-        yield remarked(
-            "archive/untagged-body",
-            Place(file=facts.file),
-            zh="正文没有结构标签。",
-            en="the body has no structure tree.",
-        )
-        return
+        return Retagged(findings=(_untagged(facts.file),))
 
     def says(node: Node) -> str:
-        return _text(node, known)
+        return text_of(node, known)
 
     make_whole(root)
-    for heading in shape(root, says):
-        yield _levelled(heading, says(heading), facts.file)
-    yield from describe_figures(packet, root, says, file=facts.file)
-    yield from tag_supplements(packet, root, facts, data=data, known=known)
+    findings = [_levelled(heading, says(heading), facts.file) for heading in shape(root, says)]
+    findings += describe_figures(packet, root, says, file=facts.file)
+    merged, found = tag_supplements(packet, root, facts, data=data, known=known)
     adopt_annotations(packet, root, lambda page: _home(root, page))
     word_links(packet, root, says, language=facts.closing.language)
     # What supplements' drawings said of their own structure is gone from them by now.
@@ -82,6 +91,17 @@ def _retag(packet: pikepdf.Pdf, facts: ArchiveFacts, *, data: bytes) -> Iterator
     elements = write_tree(packet, root, new=facts.standard.is_new)
     if facts.standard.is_new:
         structure_destinations(packet, root, elements)
+    parts = {node.supplement: elements[id(node)] for node in root.nodes if node.supplement}
+    return Retagged(merged=merged, findings=(*findings, *found), parts=parts)
+
+
+def _untagged(file: str) -> Finding:
+    return remarked(
+        "archive/untagged-body",
+        Place(file=file),
+        zh="正文没有结构标签。",
+        en="the body has no structure tree.",
+    )
 
 
 def _levelled(heading: Node, words: str, file: str) -> Finding:
@@ -92,10 +112,6 @@ def _levelled(heading: Node, words: str, file: str) -> Finding:
         zh=f"标题“{words[:20]}”改为第 {heading.kind[1]} 级。",
         en=f"heading “{words[:20]}” is now of level {heading.kind[1]}.",
     )
-
-
-def _text(node: Node, known: dict[Mark, MarkedText]) -> str:
-    return "".join(known[mark].text for mark in marks_of(node) if mark in known)
 
 
 def _home(root: Node, page: int) -> Node:

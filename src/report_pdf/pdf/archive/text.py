@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
+from report_pdf.pdf.archive.operators import first_of, instructions_of, mcid_of, name_of, operator_of
 from report_pdf.pdf.geometry import inherited
 
-__all__ = ["Mark", "MarkedText", "marked_texts"]
+__all__ = ["Mark", "MarkedText", "PageTexts", "loose_pages", "marked_texts", "read_texts"]
 
 _DEEPEST_FORM = 12
 _SHOWS = frozenset({"Tj", "TJ", "'", '"'})
@@ -46,6 +47,7 @@ class _Open:
     """A sequence that has begun; ``actual`` stands for all that is shown in it."""
 
     mark: Mark | None
+    is_artifact: bool = False
     actual: str | None = None
     shown: list[str] = field(default_factory=list)
 
@@ -60,25 +62,28 @@ class _Reader:
     decoders: dict[tuple[int, int], _Decoder]
     open: list[_Open] = field(default_factory=list)
     font: _Decoder | None = None
+    is_loose: bool = False
+    loose: list[str] = field(default_factory=list)
+    artifacts: list[str] = field(default_factory=list)
 
     def read(
         self, stream: pikepdf.Object, resources: object, form: tuple[int, int] | None, deep: int
     ) -> None:
-        for instruction in pikepdf.parse_content_stream(stream):
+        for instruction in instructions_of(stream):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 self._paint()
                 continue
-            operator = str(instruction.operator)
+            operator = operator_of(instruction)
             if operator in ("BDC", "BMC"):
                 self._begin(list(instruction.operands), resources, form)
             elif operator == "EMC" and self.open:
                 self._end()
             elif operator == "Tf":
-                self.font = self._decoder(_entry(resources, "/Font", instruction.operands[0]))
-            elif operator in _SHOWS:
+                self.font = self._decoder(_entry(resources, "/Font", first_of(instruction)))
+            elif operator in _SHOWS and len(instruction.operands):
                 self._show(instruction.operands[-1])
             elif operator == "Do" and deep < _DEEPEST_FORM:
-                self._do(_entry(resources, "/XObject", instruction.operands[0]), resources, deep)
+                self._do(_entry(resources, "/XObject", first_of(instruction)), resources, deep)
             elif operator == "sh":
                 self._paint()
 
@@ -88,28 +93,34 @@ class _Reader:
             properties = _entry(resources, "/Properties", properties)
         mark, actual = None, None
         if isinstance(properties, pikepdf.Dictionary):
-            if "/MCID" in properties:
-                mark = Mark(page=self.page, form=form, mcid=int(properties["/MCID"]))
+            if (mcid := mcid_of(properties)) is not None:
+                mark = Mark(page=self.page, form=form, mcid=mcid)
                 self.found.setdefault(mark, MarkedText())
             if (words := properties.get("/ActualText")) is not None:
                 actual = str(words)
-        self.open.append(_Open(mark=mark, actual=actual))
+        is_artifact = bool(operands) and name_of(operands[0]) == "/Artifact"
+        self.open.append(_Open(mark=mark, actual=actual, is_artifact=is_artifact))
 
     def _end(self) -> None:
         ended = self.open.pop()
         text = "".join(ended.shown) if ended.actual is None else ended.actual
         if ended.mark is not None:
             self.found[ended.mark].text += text
+        elif ended.is_artifact:
+            self.artifacts.append(text)
         elif self.open:
             self.open[-1].shown.append(text)
 
     def _show(self, shown: object) -> None:
-        if not self.open or self.font is None:
-            return
         pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
-        self.open[-1].shown += [
-            self.font(bytes(piece)) for piece in pieces if isinstance(piece, pikepdf.String)
-        ]
+        data = [bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String)]
+        said = [self.font(piece) for piece in data] if self.font is not None else []
+        if not any(one.mark is not None or one.is_artifact for one in self.open):
+            # A glyph whose character is not known may be anything.
+            self.is_loose |= bool("".join(said).strip()) or bool(any(data) and not any(said))
+            self.loose += said
+        if self.open:
+            self.open[-1].shown += said
 
     def _do(self, drawn: object, resources: object, deep: int) -> None:
         if not isinstance(drawn, pikepdf.Stream):
@@ -137,21 +148,50 @@ class _Reader:
         return self.decoders[key]
 
 
-def marked_texts(pdf: pikepdf.Pdf) -> dict[Mark, MarkedText]:
-    """Every marked-content sequence with a number, in content order."""
-    found: dict[Mark, MarkedText] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTexts:
+    """All that a file's pages say; pages are indices from 0.
+
+    Attributes:
+        marked: Every marked-content sequence with a number, in content order.
+        loose: By page, text that is neither in a numbered sequence nor an artifact; empty where its characters are not known.
+        artifacts: By page, what each artifact says.
+    """
+
+    marked: dict[Mark, MarkedText]
+    loose: dict[int, str]
+    artifacts: dict[int, tuple[str, ...]]
+
+
+def read_texts(pdf: pikepdf.Pdf) -> PageTexts:
+    """Reads every page once."""
+    texts = PageTexts(marked={}, loose={}, artifacts={})
     decoders: dict[tuple[int, int], _Decoder] = {}
     for index, page in enumerate(pdf.pages):
-        reader = _Reader(page=index, found=found, decoders=decoders)
+        reader = _Reader(page=index, found=texts.marked, decoders=decoders)
         reader.read(page.obj, inherited(page.obj, "/Resources"), None, 0)
-    return found
+        if reader.is_loose:
+            texts.loose[index] = "".join(reader.loose)
+        texts.artifacts[index] = tuple(reader.artifacts)
+    return texts
+
+
+def marked_texts(pdf: pikepdf.Pdf) -> dict[Mark, MarkedText]:
+    """Every marked-content sequence with a number, in content order."""
+    return read_texts(pdf).marked
+
+
+def loose_pages(pdf: pikepdf.Pdf) -> frozenset[int]:
+    """Pages (index from 0) that show text which is neither in a numbered sequence nor an artifact."""
+    return frozenset(read_texts(pdf).loose)
 
 
 def _entry(resources: object, kind: str, name: object) -> object:
     if not isinstance(resources, pikepdf.Dictionary):
         return None
     shelf = resources.get(kind)
-    return shelf.get(str(name)) if isinstance(shelf, pikepdf.Dictionary) else None
+    known = name_of(name)
+    return shelf.get(known) if known and isinstance(shelf, pikepdf.Dictionary) else None
 
 
 def _decoder(font: pikepdf.Dictionary) -> _Decoder:

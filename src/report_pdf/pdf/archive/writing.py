@@ -28,12 +28,11 @@ class _Writer:
     annotations: list[tuple[Attached, pikepdf.Object]] = field(default_factory=list)
     identifiers: dict[bytes, pikepdf.Object] = field(default_factory=dict)
     elements: dict[int, pikepdf.Object] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
 
     def element(self, node: Node, parent: pikepdf.Object) -> pikepdf.Object:
         element = self.pdf.make_indirect(
-            pikepdf.Dictionary(
-                {"/Type": pikepdf.Name.StructElem, "/S": pikepdf.Name(f"/{node.kind}"), "/P": parent}
-            )
+            pikepdf.Dictionary({"/Type": pikepdf.Name.StructElem, "/S": self._name(node), "/P": parent})
         )
         self.elements[id(node)] = element
         for name, key in _TEXTS.items():
@@ -47,6 +46,12 @@ class _Writer:
         self._attributes(element, node)
         self._kids(element, node)
         return element
+
+    def _name(self, node: Node) -> pikepdf.Name:
+        """A name of its own where that is mapped to nothing else; PDF 2.0 would ask for a namespace of its own."""
+        if node.role and self.new is None and self.roles.setdefault(node.role, node.kind) == node.kind:
+            return pikepdf.Name(f"/{node.role}")
+        return pikepdf.Name(f"/{node.kind}")
 
     def _attributes(self, element: pikepdf.Object, node: Node) -> None:
         owners = [
@@ -111,17 +116,18 @@ def write_tree(pdf: pikepdf.Pdf, root: Node, *, new: bool) -> dict[int, pikepdf.
     _identify_notes(root)
     tree["/K"] = pikepdf.Array([writer.element(root, tree)])
     kinds = {node.kind for node in walk(root)}
-    roles = {f"/{kind}": pikepdf.Name(f"/{ROLES[kind]}") for kind in sorted(kinds & ROLES.keys())}
+    roles = {kind: ROLES[kind] for kind in kinds & ROLES.keys()} | writer.roles
     if roles and not new:
-        tree["/RoleMap"] = pikepdf.Dictionary(roles)
+        names = {f"/{name}": pikepdf.Name(f"/{roles[name]}") for name in sorted(roles)}
+        tree["/RoleMap"] = pikepdf.Dictionary(names)
     _write_parents(writer, tree)
     if writer.identifiers:
-        names = [
+        pairs = [
             item
             for key in sorted(writer.identifiers)
             for item in (pikepdf.String(key), writer.identifiers[key])
         ]
-        tree["/IDTree"] = pdf.make_indirect(pikepdf.Dictionary({"/Names": pikepdf.Array(names)}))
+        tree["/IDTree"] = pdf.make_indirect(pikepdf.Dictionary({"/Names": pikepdf.Array(pairs)}))
     pdf.Root["/StructTreeRoot"] = tree
     return writer.elements
 

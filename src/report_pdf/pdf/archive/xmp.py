@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 
 from report_pdf.pdf.archive.facts import ArchiveFacts
-from report_pdf.pdf.closing import _alternatives, _info, _list, _xmp_date
+from report_pdf.pdf.metadata import info_of, xmp_alternatives, xmp_date, xmp_list
 
 __all__ = ["describe_archive"]
 
@@ -62,7 +62,7 @@ def describe_archive(pdf: pikepdf.Pdf, facts: ArchiveFacts, *, data: bytes) -> N
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]
         return
-    info = _info(facts.closing)
+    info = info_of(facts.closing)
     info["/Creator"] = pikepdf.String(facts.closing.producer)
     if facts.keywords:
         info["/Keywords"] = pikepdf.String("; ".join(facts.keywords))
@@ -92,21 +92,21 @@ def _properties(facts: ArchiveFacts, instance: uuid.UUID) -> Iterator[str]:
         if standard.is_new:
             yield "<pdfuaid:rev>2024</pdfuaid:rev>"
     yield "<dc:format>application/pdf</dc:format>"
-    yield _alternatives("dc:title", closing.title, closing.language)
-    yield _list("dc:creator", "Seq", closing.authors)
-    yield _list("dc:publisher", "Bag", (closing.publisher,))
-    yield _alternatives("dc:description", closing.subject, closing.language)
-    yield _list("dc:subject", "Bag", facts.keywords)
-    yield _list("dc:language", "Bag", (closing.language,))
+    yield xmp_alternatives("dc:title", closing.title, closing.language)
+    yield xmp_list("dc:creator", "Seq", closing.authors)
+    yield xmp_list("dc:publisher", "Bag", (closing.publisher,))
+    yield xmp_alternatives("dc:description", closing.subject, closing.language)
+    yield xmp_list("dc:subject", "Bag", facts.keywords)
+    yield xmp_list("dc:language", "Bag", (closing.language,))
     yield _plain("dc:identifier", closing.identifier)
-    yield _alternatives("dc:rights", facts.rights, closing.language)
+    yield xmp_alternatives("dc:rights", facts.rights, closing.language)
     yield _plain("prism:issn", facts.issn)
     yield _plain("pdf:Producer", closing.producer)
     yield _plain("pdf:Keywords", "; ".join(facts.keywords))
     yield _plain("xmp:CreatorTool", closing.producer)
     if closing.date is not None:
-        date = _xmp_date(closing.date)
-        yield _list("dc:date", "Seq", (date,))
+        date = xmp_date(closing.date)
+        yield xmp_list("dc:date", "Seq", (date,))
         for name in ("CreateDate", "ModifyDate", "MetadataDate"):
             yield _plain(f"xmp:{name}", date)
     yield _plain("xmpMM:DocumentID", f"uuid:{_document(facts)}")
