@@ -191,16 +191,17 @@ def test_a_character_no_face_has_ends_with_4_and_is_named(desk, build, out):
     assert [path.name for path in out.iterdir()] == ["email.pdf"]
 
 
-def test_a_file_over_its_size_ends_with_6_and_is_still_written(desk, build, out):
+def test_a_file_over_its_size_ends_with_7_and_is_not_written(desk, build, out):
     result = build(desk.issue(more="editions: {email: {max_size: 10kB}}\n"), "-o", out)
-    assert result.exit_code == 6
+    assert result.exit_code == 7
     assert "preflight.json" in result.stderr
+    assert not any(path.suffix == ".eml" for path in out.iterdir())
     report = json.loads((out / "preflight.json").read_text("utf-8"))
     (edition,) = report["editions"]
     assert edition["passed"] is False
-    errors = [finding["code"] for finding in edition["findings"] if finding["severity"] == "error"]
-    assert errors == ["preflight/file-size"]
-    assert (out / "email.pdf").read_bytes().startswith(b"%PDF-")
+    assert edition["written"] is False
+    assert "editions/too-large" in {finding["code"] for finding in report["findings"]}
+    assert sum(sum(row.values()) - row["page"] for row in edition["weights"]) > 10_000
 
 
 def test_an_output_folder_that_cannot_be_written_ends_with_7(bare, build, tmp_path):

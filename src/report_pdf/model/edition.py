@@ -127,5 +127,5 @@ class PreflightReport:
 
     @property
     def passed(self) -> bool:
-        """No finding is an error."""
-        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+        """It is written, and no finding is an error."""
+        return not self.refused and all(finding.severity is not Severity.ERROR for finding in self.findings)

@@ -19,6 +19,7 @@ from report_pdf.pdf.geometry import inherited, number_of
 __all__ = ["FontProgram", "NewPicture", "NewProgram", "compact", "font_programs"]
 
 _HARDEST: Final = 9
+_USUAL: Final = -1
 _USUAL_WIDTH = 1000
 
 
@@ -80,13 +81,16 @@ def compact(
 def _saved(packet: pikepdf.Pdf) -> bytes:
     out = io.BytesIO()
     pikepdf.settings.set_flate_compression_level(_HARDEST)
-    packet.save(
-        out,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        recompress_flate=True,
-    )
+    try:
+        packet.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            recompress_flate=True,
+        )
+    finally:
+        pikepdf.settings.set_flate_compression_level(_USUAL)  # it is the whole process's
     return out.getvalue()
 
 

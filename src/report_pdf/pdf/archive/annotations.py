@@ -31,6 +31,8 @@ def adopt_annotations(pdf: pikepdf.Pdf, root: Node, home: Callable[[int], Node])
             _only_normal(annotation)
             annotation["/F"] = (int(annotation.get("/F", 0)) | _PRINT) & ~_HIDING
             if annotation.objgen not in held:
+                # One on several pages hangs in one element: it can name but one parent.
+                held |= {annotation.objgen} - {(0, 0)}
                 kind = _KINDS.get(str(annotation.get("/Subtype")), "Annot")
                 attached = Attached(page=index, annotation=annotation)
                 node = Node(kind=kind, kids=[attached])
