@@ -10,7 +10,7 @@ from report_pdf.layout.copyfit import em_width
 from report_pdf.layout.measures import LayoutFolder
 from report_pdf.layout.pictures import place_picture
 from report_pdf.layout.views import ArticleView, CoverLineView, CoverView
-from report_pdf.model.issue import Cover
+from report_pdf.model.issue import Cover, Picture
 from report_pdf.model.pages import Placement, Scrim
 from report_pdf.model.plan import IssueIdentity
 from report_pdf.pictures import Tone, contrast, tones
@@ -27,6 +27,8 @@ _MASTHEAD_PT = 112.0
 _LEAST_TRACKING, _MOST_TRACKING = 0.12, 0.3  # em
 _LEAD_PT = 36.0
 _LEAD_SMALLEST_PT = 28.0
+_LEAST_PPI = 150  # below it a picture is an error in print
+_BLEED_MM, _FRAME_MM = 3.0, 9.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,10 @@ def lay_cover(
     if cover.picture is None:
         css = f".cover {{ {sizes}; --cover-type: {_LIGHT}; --cover-foot-type: {_LIGHT} }}"
         return LaidCover(view=view, placements=(), css=css)
-    width, height = folder.mm("trim-width") + 2 * bleed_mm, folder.mm("trim-height") + 2 * bleed_mm
+    # A photograph too coarse for the whole sheet stands inside a frame; the same in every edition.
+    beyond = -_FRAME_MM if _is_coarse(cover.picture, folder) else bleed_mm
+    width, height = folder.mm("trim-width") + 2 * beyond, folder.mm("trim-height") + 2 * beyond
+    frame = f" .cover-photo {{ left: {-beyond}mm; top: {-beyond}mm; width: {width:.3f}mm; height: {height:.3f}mm }}"
     described = replace(cover.picture, alt=cover.picture.alt or identity.name)
     placed = place_picture(described, folder, key="cover", width_mm=width, height_mm=height)
     head, head_scrim = _type_on(placed.placement, _HEAD_REGION, edge="top", depth=0.34)
@@ -79,9 +84,15 @@ def lay_cover(
             picture=placed.view, lead_lines=view.lead_lines, lead_dek=view.lead_dek, lines=view.lines
         ),
         placements=(placement,),
-        css=f".cover {{ {sizes}; --cover-type: {head}; --cover-foot-type: {foot} }}",
+        css=f".cover {{ {sizes}; --cover-type: {head}; --cover-foot-type: {foot} }}{frame}",
         head_is_light=head == _LIGHT,
     )
+
+
+def _is_coarse(picture: Picture, folder: LayoutFolder) -> bool:
+    """Over the whole sheet with its bleed it has fewer pixels than print can do with."""
+    width, height = (folder.mm(side) + 2 * _BLEED_MM for side in ("trim-width", "trim-height"))
+    return min(picture.width / width, picture.height / height) * 25.4 < _LEAST_PPI
 
 
 def _type_on(
