@@ -9,7 +9,7 @@ from report_pdf.editions.proof import close_proof
 from report_pdf.editions.rules import RULES
 from report_pdf.editions.specs import spec_of
 from report_pdf.editions.ways import first_ways, landed
-from report_pdf.editions.weight import KINDS, heaviest, weights_of
+from report_pdf.editions.weight import KINDS, heaviest
 
 __all__ = [
     "KINDS",
@@ -31,5 +31,4 @@ __all__ = [
     "room_for",
     "spec_of",
     "standard_of",
-    "weights_of",
 ]

@@ -12,13 +12,13 @@ from report_pdf.editions.email_parts import in_parts
 from report_pdf.editions.fitting import Ladder, fit_pictures, ladders_of
 from report_pdf.editions.imprint import imprint
 from report_pdf.editions.rules import COARSE_OUTLINES
-from report_pdf.editions.weight import refusal, weights_of
+from report_pdf.editions.weight import refusal
 from report_pdf.errors import RenderError
 from report_pdf.findings import Finding, Message, Place
 from report_pdf.model.edition import Edition, EditionSpec
 from report_pdf.model.issue import Issue
 from report_pdf.model.pages import Packet, Placement
-from report_pdf.pdf import ClosingFacts, close, compact, tag_whole
+from report_pdf.pdf import ClosingFacts, close, compact, tag_whole, weigh
 
 __all__ = ["Lean", "close_email", "lean_pages"]
 
@@ -63,7 +63,7 @@ def close_email(
     lean = lean_pages(packet, spec, facts, placements=placements, kept=kept)
     data = close(lean.pdf, facts)
     edition = Edition(
-        name=spec.name, data=data, pages=packet.pages, findings=lean.findings, weights=weights_of(data)
+        name=spec.name, data=data, pages=packet.pages, findings=lean.findings, weights=weigh(data)
     )
     if spec.max_size is None or len(data) <= spec.max_size:
         return edition

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from report_pdf.editions.rules import TOO_LARGE
 from report_pdf.findings import Finding, Message, Place
 from report_pdf.model.edition import Edition, PageWeight
-from report_pdf.pdf import weigh
 
-__all__ = ["KINDS", "heaviest", "refusal", "weights_of"]
+__all__ = ["KINDS", "heaviest", "refusal"]
 
 KINDS = {
     "fonts": Message(zh="字体", en="fonts"),
@@ -21,31 +20,16 @@ KINDS = {
 _PAGES_NAMED = 3
 
 
-def weights_of(pdf: bytes) -> tuple[PageWeight, ...]:
-    """The file as a whole first, then every page; the sum is the file's size."""
-    return tuple(
-        PageWeight(
-            page=row.page,
-            fonts=row.fonts,
-            pictures=row.pictures,
-            text=row.text,
-            supplements=row.supplements,
-            structure=row.structure,
-        )
-        for row in weigh(pdf)
-    )
-
-
 def heaviest(weights: Sequence[PageWeight]) -> Message:
     """The whole by kind, and the pages that weigh most."""
     sums = {kind: sum(getattr(row, kind) for row in weights) for kind in KINDS}
     order = sorted((kind for kind in sums if sums[kind]), key=lambda kind: -sums[kind])
-    pages = sorted((row for row in weights if row.page), key=lambda row: -_total(row))[:_PAGES_NAMED]
+    pages = sorted((row for row in weights if row.page), key=lambda row: -row.total)[:_PAGES_NAMED]
     return Message(
         zh="、".join(f"{KINDS[kind].zh} {_kb(sums[kind])}" for kind in order)
-        + "；最重的页：" + "、".join(f"第 {row.page} 页 {_kb(_total(row))}" for row in pages) + "。",
+        + "；最重的页：" + "、".join(f"第 {row.page} 页 {_kb(row.total)}" for row in pages) + "。",
         en=", ".join(f"{KINDS[kind].en} {_kb(sums[kind])}" for kind in order)
-        + "; heaviest: " + ", ".join(f"page {row.page} {_kb(_total(row))}" for row in pages) + ".",
+        + "; heaviest: " + ", ".join(f"page {row.page} {_kb(row.total)}" for row in pages) + ".",
     )  # fmt: skip
 
 
@@ -64,10 +48,6 @@ def refusal(edition: Edition, limit: int) -> Finding:
             en="Raise max_size, take fewer supplements, or write too_large: parts for several files.",
         ),
     )
-
-
-def _total(row: PageWeight) -> int:
-    return row.fonts + row.pictures + row.text + row.supplements + row.structure
 
 
 def _kb(size: int) -> str:

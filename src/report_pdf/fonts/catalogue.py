@@ -101,6 +101,20 @@ def opened(face: Face) -> uharfbuzz.Face:
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face.path))
 
 
+@functools.cache
+def pen(face: Face) -> uharfbuzz.Font:
+    """The face as HarfBuzz draws with it, in its own units."""
+    return uharfbuzz.Font(opened(face))
+
+
+@functools.cache
+def nearest_faces(family: str, weight: int) -> tuple[Face, ...]:
+    """Every shipped face, those of a family that starts so and of the nearest weight first."""
+    return tuple(
+        sorted(catalogue(), key=lambda face: (not face.family.startswith(family), abs(face.weight - weight)))
+    )
+
+
 def may_embed(face: Face) -> bool:
     """Whether the face may be embedded in a PDF as an outline subset."""
     table = opened(face).reference_table("OS/2").data

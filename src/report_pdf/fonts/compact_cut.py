@@ -6,9 +6,7 @@ import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import uharfbuzz
-
-from report_pdf.fonts.catalogue import Face, catalogue, opened
+from report_pdf.fonts.catalogue import Face, nearest_faces, pen
 from report_pdf.fonts.compact_sfnt import Sfnt, truetype_of
 
 __all__ = ["TextCut", "cut_for", "without_glyph"]
@@ -41,7 +39,7 @@ def cut_for(texts: Iterable[str]) -> TextCut:
         ValueError: No face draws one of the characters (see ``without_glyph``).
     """
     characters = sorted(set("".join(texts)))
-    base = _sfnt(_faces()[0])
+    base = _sfnt(nearest_faces(_FAMILY, _WEIGHT)[0])
     glyphs = [base.glyph(0)]
     numbers: dict[str, int] = {}
     for character in characters:
@@ -60,29 +58,15 @@ def cut_for(texts: Iterable[str]) -> TextCut:
 @functools.cache
 def _drawn_by(character: str) -> tuple[Face, int] | None:
     """The first face with a simple glyph for it, on the same em as the first face."""
-    for face in _faces():
-        number = _pen(face).get_nominal_glyph(ord(character))
+    for face in nearest_faces(_FAMILY, _WEIGHT):
+        number = pen(face).get_nominal_glyph(ord(character))
         if (
             number
-            and _sfnt(face).units == _sfnt(_faces()[0]).units
+            and _sfnt(face).units == _sfnt(nearest_faces(_FAMILY, _WEIGHT)[0]).units
             and _sfnt(face).closure([number]) == {number}
         ):
             return face, number
     return None
-
-
-@functools.cache
-def _faces() -> tuple[Face, ...]:
-    return tuple(
-        sorted(
-            catalogue(), key=lambda face: (not face.family.startswith(_FAMILY), abs(face.weight - _WEIGHT))
-        )
-    )
-
-
-@functools.cache
-def _pen(face: Face) -> uharfbuzz.Font:
-    return uharfbuzz.Font(opened(face))
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import uharfbuzz
 
-from report_pdf.fonts.catalogue import Face, catalogue, opened
+from report_pdf.fonts.catalogue import Face, nearest_faces, opened, pen
 from report_pdf.fonts.coverage import coverage
 
 __all__ = ["Lettering", "Segment", "lettering"]
@@ -35,31 +35,17 @@ def lettering(text: str, *, size: float) -> Lettering:
     for character in text:
         face, drawn = _drawn_by(character)
         scale = size / opened(face).upem
-        glyph = _pen(face).get_nominal_glyph(ord(drawn)) or 0
+        glyph = pen(face).get_nominal_glyph(ord(drawn)) or 0
         segments += _scaled(_outline(face, glyph), scale, width)
-        width += _pen(face).get_glyph_h_advance(glyph) * scale
+        width += pen(face).get_glyph_h_advance(glyph) * scale
     return Lettering(segments=tuple(segments), width=width)
 
 
 def _drawn_by(character: str) -> tuple[Face, str]:
-    for face in _faces():
+    for face in nearest_faces(_FAMILY, _WEIGHT):
         if ord(character) in coverage(face).characters:
             return face, character
-    return _faces()[0], "?"
-
-
-@functools.cache
-def _faces() -> tuple[Face, ...]:
-    return tuple(
-        sorted(
-            catalogue(), key=lambda face: (not face.family.startswith(_FAMILY), abs(face.weight - _WEIGHT))
-        )
-    )
-
-
-@functools.cache
-def _pen(face: Face) -> uharfbuzz.Font:
-    return uharfbuzz.Font(opened(face))
+    return nearest_faces(_FAMILY, _WEIGHT)[0], "?"
 
 
 @functools.cache
@@ -69,7 +55,7 @@ def _outline(face: Face, glyph: int) -> tuple[Segment, ...]:
     funcs = uharfbuzz.DrawFuncs()
     for name, operator in (("move_to", "m"), ("line_to", "l"), ("cubic_to", "c"), ("close_path", "h")):
         getattr(funcs, f"set_{name}_func")(functools.partial(_note, operator))
-    _pen(face).draw_glyph(glyph, funcs, drawn)
+    pen(face).draw_glyph(glyph, funcs, drawn)
     return tuple(drawn)
 
 

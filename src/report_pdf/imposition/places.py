@@ -107,14 +107,14 @@ def place_form(form: Form, measures: Measures, sheet: tuple[float, float]) -> Pl
         _place(cell, lefts[cell.column], bottoms[cell.row], form=form, measures=measures)
         for cell in form.cells
     )
-    trim = _around([place.trim for place in places])
+    trim = Rectangle.around([place.trim for place in places])
     within = Rectangle(0, 0, *sheet)
     return PlacedForm(
         form=form,
         width=sheet[0],
         height=sheet[1],
         trim=_within(trim, within),
-        bleed=_within(_grown(trim, measures.bleed), within),
+        bleed=_within(trim.grown(measures.bleed), within),
         places=places,
         columns=columns,
         rows=rows,
@@ -126,7 +126,7 @@ def _place(cell: Cell, left: float, bottom: float, *, form: Form, measures: Meas
     shift = cell.depth * measures.creep * {Edge.LEFT: -1, Edge.RIGHT: 1, Edge.NONE: 0}[cell.spine]
     base = Rectangle(left, bottom, left + measures.width, bottom + measures.height)
     trim = Rectangle(base.left + shift, base.bottom, base.right + shift, base.top)
-    seen = _grown(trim, measures.bleed)
+    seen = trim.grown(measures.bleed)
     gap = measures.spine if Gap.COVER_SPINE in form.columns else measures.gutter
     inner = min(measures.bleed, gap / 2)
     if cell.spine is Edge.LEFT:
@@ -162,19 +162,6 @@ def _gaps(
         start + (number + 1) * length + total for number, total in enumerate(itertools.accumulate(widths))
     ]
     return tuple((gap, end - width, end) for gap, width, end in zip(gaps, widths, ends, strict=True))
-
-
-def _grown(box: Rectangle, by: float) -> Rectangle:
-    return Rectangle(box.left - by, box.bottom - by, box.right + by, box.top + by)
-
-
-def _around(boxes: Sequence[Rectangle]) -> Rectangle:
-    return Rectangle(
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
-    )
 
 
 def _within(box: Rectangle, outer: Rectangle) -> Rectangle:

@@ -13,7 +13,7 @@ from report_pdf.layout.views import ArticleView, CoverLineView, CoverView
 from report_pdf.model.issue import Cover, Picture
 from report_pdf.model.pages import Placement, Scrim
 from report_pdf.model.plan import IssueIdentity
-from report_pdf.pictures import Tone, contrast, tones
+from report_pdf.pictures import LEAST_PPI, Tone, contrast, effective_ppi, tones
 
 __all__ = ["LaidCover", "lay_cover"]
 
@@ -27,7 +27,6 @@ _MASTHEAD_PT = 112.0
 _LEAST_TRACKING, _MOST_TRACKING = 0.12, 0.3  # em
 _LEAD_PT = 36.0
 _LEAD_SMALLEST_PT = 28.0
-_LEAST_PPI = 150  # below it a picture is an error in print
 _BLEED_MM, _FRAME_MM = 3.0, 9.0
 
 
@@ -92,7 +91,8 @@ def lay_cover(
 def _is_coarse(picture: Picture, folder: LayoutFolder) -> bool:
     """Over the whole sheet with its bleed it has fewer pixels than print can do with."""
     width, height = (folder.mm(side) + 2 * _BLEED_MM for side in ("trim-width", "trim-height"))
-    return min(picture.width / width, picture.height / height) * 25.4 < _LEAST_PPI
+    whole = Placement(url="", picture=picture, width_mm=width, height_mm=height, focus=picture.focus)
+    return effective_ppi(whole) < LEAST_PPI
 
 
 def _type_on(

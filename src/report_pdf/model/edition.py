@@ -66,6 +66,11 @@ class PageWeight:
     supplements: int = 0
     structure: int = 0
 
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.fonts + self.pictures + self.text + self.supplements + self.structure
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionPart:

@@ -55,7 +55,7 @@ from report_pdf.pdf.rules import RULES
 from report_pdf.pdf.stitch_passport import Passport
 from report_pdf.pdf.stitch_source import Insert, Leaf
 from report_pdf.pdf.stitch_stamps import Stamped, stamp_pages
-from report_pdf.pdf.weights import PageBytes, weigh
+from report_pdf.pdf.weights import weigh
 
 __all__ = [
     "ARCHIVE_CHECKS",
@@ -95,7 +95,6 @@ __all__ = [
     "NewProgram",
     "OutputCondition",
     "PageBoxes",
-    "PageBytes",
     "PageFacts",
     "PagePicture",
     "PageRaster",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -41,6 +41,17 @@ class Rectangle:
             and self.right >= other.right
             and self.top >= other.top
         )
+
+    def grown(self, by: float) -> Rectangle:
+        """With ``by`` points more on every side; less where it is negative."""
+        return Rectangle(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
+    @staticmethod
+    def around(boxes: Iterable[Rectangle]) -> Rectangle:
+        """The least that holds all ``boxes``, of which there is one at least."""
+        sides = [(box.left, box.bottom, box.right, box.top) for box in boxes]
+        lefts, bottoms, rights, tops = zip(*sides, strict=True)
+        return Rectangle(min(lefts), min(bottoms), max(rights), max(tops))
 
     def rounded(self) -> Rectangle:
         """Without the noise of reckoning."""

@@ -175,7 +175,7 @@ def _gathered(boxes: Iterable[Rectangle]) -> tuple[Rectangle, ...]:
     for box in boxes:
         near = [group for group in groups if _near(group, box)]
         groups = [group for group in groups if group not in near]
-        groups.append(_around([*near, box]))
+        groups.append(Rectangle.around([*near, box]))
     return tuple(sorted(groups, key=lambda group: (-group.top, group.left)))[:_MOST_PLACES]
 
 
@@ -185,13 +185,4 @@ def _near(one: Rectangle, other: Rectangle) -> bool:
         and other.left - _NEAR_PT <= one.right
         and one.bottom - _NEAR_PT <= other.top
         and other.bottom - _NEAR_PT <= one.top
-    )
-
-
-def _around(boxes: Sequence[Rectangle]) -> Rectangle:
-    return Rectangle(
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
     )

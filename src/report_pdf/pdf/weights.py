@@ -8,36 +8,19 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 
+from report_pdf.model.edition import PageWeight
 from report_pdf.pdf.geometry import inherited, number_of
 
-__all__ = ["PageBytes", "weigh"]
+__all__ = ["weigh"]
 
 _PARTS = ("/Font", "/XObject", "/ColorSpace", "/Pattern", "/Shading", "/ExtGState", "/Properties")
 _DEEPEST = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageBytes:
-    """A page's share, in bytes. ``page`` 0: what belongs to none: structure, bookmarks, metadata, the file's own order."""
-
-    page: int
-    fonts: int = 0
-    pictures: int = 0
-    text: int = 0
-    supplements: int = 0
-    structure: int = 0
-
-    @property
-    def total(self) -> int:
-        """All of it."""
-        return self.fonts + self.pictures + self.text + self.supplements + self.structure
-
-
-def weigh(pdf: bytes) -> tuple[PageBytes, ...]:
+def weigh(pdf: bytes) -> tuple[PageWeight, ...]:
     """The file as a whole first, then every page."""
     with pikepdf.open(io.BytesIO(pdf), suppress_warnings=True) as packet:
         found = [{key: (kind, length) for key, kind, length in _streams(page.obj)} for page in packet.pages]
@@ -47,8 +30,8 @@ def weigh(pdf: bytes) -> tuple[PageBytes, ...]:
         shares: Counter[str] = Counter()
         for key, (kind, length) in page.items():
             shares[kind] += length // users[key]
-        rows.append(PageBytes(page=number, **shares))
-    return (PageBytes(page=0, structure=len(pdf) - sum(row.total for row in rows)), *rows)
+        rows.append(PageWeight(page=number, **shares))
+    return (PageWeight(page=0, structure=len(pdf) - sum(row.total for row in rows)), *rows)
 
 
 def _streams(page: pikepdf.Object) -> Iterator[tuple[int, str, int]]:

@@ -13,12 +13,13 @@ from report_pdf.pictures.page import PageJpeg, is_picture, page_jpeg
 from report_pdf.pictures.press import PressConverter, PressImage, check_press_profile
 from report_pdf.pictures.proof import InkReading, heat_colour, page_view, read_ink
 from report_pdf.pictures.raster import RasterJpeg, raster_jpeg
-from report_pdf.pictures.resolution import RESOLUTION_RULES, coarse_pictures, pages_of
+from report_pdf.pictures.resolution import LEAST_PPI, RESOLUTION_RULES, coarse_pictures, pages_of
 from report_pdf.pictures.rules import RULES as _RULES
 
 RULES = (*_RULES, *RESOLUTION_RULES)
 
 __all__ = [
+    "LEAST_PPI",
     "RULES",
     "CleanPicture",
     "Finest",

@@ -78,7 +78,7 @@ def ready_leaves(
     """
     with pikepdf.open(source, suppress_warnings=True) as pdf:
         laid = {index: _laid(pdf.pages[index].obj, trim, bleed_pt) for index, trim in pages}
-        bare = [index for index, trim in pages if not _bleeds(laid[index], _grown(trim, bleed_pt))]
+        bare = [index for index, trim in pages if not _bleeds(laid[index], trim.grown(bleed_pt))]
         inked = _inked(pdf, {index: laid[index].trim for index in bare}) if bleed_pt > 0 else frozenset()
         leaves: dict[int, PressLeaf] = {}
         for index, _ in pages:
@@ -108,7 +108,7 @@ def _laid(page: pikepdf.Object, onto: Rectangle, bleed_pt: float) -> _Laid:
     bottom = (onto.bottom + onto.top - height * scale) / 2
     placed = seen.upright.then(Matrix(scale, 0, 0, scale, left, bottom))
     bleed = rectangle_of(inherited(page, "/BleedBox"))
-    art = _common(bleed or _grown(trim, bleed_pt / scale / facts.user_unit), media) if own else trim
+    art = _common(bleed or trim.grown(bleed_pt / scale / facts.user_unit), media) if own else trim
     return _Laid(sheet=onto, trim=trim, art=_around(trim, art), onto=placed, scale=scale, turned=turns)
 
 
@@ -149,7 +149,7 @@ def _made(
     choice: MissingBleed | None,
 ) -> PressLeaf:
     """Sets the page's boxes, turn and bleed."""
-    page, wanted = pdf.pages[index].obj, _grown(laid.sheet, bleed_pt)
+    page, wanted = pdf.pages[index].obj, laid.sheet.grown(bleed_pt)
     if laid.turned:
         page["/Rotate"] = (page_facts(page).turn + 270) % 360
     lost = 0.0
@@ -238,10 +238,6 @@ def inked_edges(pdf: bytes, indices: tuple[int, ...]) -> frozenset[int]:
         if min(map(min, filter(None, rows))) < _WHITE:
             found.add(index)
     return frozenset(found)
-
-
-def _grown(box: Rectangle, by: float) -> Rectangle:
-    return Rectangle(box.left - by, box.bottom - by, box.right + by, box.top + by)
 
 
 def _common(one: Rectangle, other: Rectangle) -> Rectangle:

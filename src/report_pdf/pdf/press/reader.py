@@ -111,7 +111,7 @@ class Reader:
             self.note("fill", colour=self.sight.fill, box=box, size=thin, overprint=self.sight.overprint_fill)
         if "s" in strokes:
             width = self.sight.line_pt
-            around = _grown(box, width / 2) if box else None
+            around = box.grown(width / 2) if box else None
             self.note(
                 "stroke",
                 colour=self.sight.stroke,
@@ -279,10 +279,6 @@ def _around(points: Sequence[tuple[float, float]]) -> Rectangle | None:
         return None
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return Rectangle(min(xs), min(ys), max(xs), max(ys))
-
-
-def _grown(box: Rectangle, by: float) -> Rectangle:
-    return Rectangle(box.left - by, box.bottom - by, box.right + by, box.top + by)
 
 
 def within(box: Rectangle | None, clip: Rectangle | None) -> Rectangle | None:

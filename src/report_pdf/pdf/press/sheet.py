@@ -108,7 +108,7 @@ def _dress(
     trim = upright.rectangle(rectangle_of(page.get("/TrimBox")) or seen.box)
     if spec.trim is not None:
         trim = _centred(trim, *spec.trim)
-    wanted = _grown(trim, spec.bleed_pt)
+    wanted = trim.grown(spec.bleed_pt)
     art = upright.rectangle(media)
     bled = _covers(art, wanted)
     place = Matrix(e=ROOM_PT - wanted.left, f=ROOM_PT - wanted.bottom)
@@ -120,8 +120,8 @@ def _dress(
     form["/Matrix"] = pikepdf.Array(upright.then(place).operands())
     room = 2 * ROOM_PT
     sheet = Rectangle(0, 0, wanted.width + room, wanted.height + room)
-    bleed = _grown(sheet, -ROOM_PT)
-    drawn = _drawing(_grown(bleed, -spec.bleed_pt), bleed, spec, spots=_spots(form), slug=slug)
+    bleed = sheet.grown(-ROOM_PT)
+    drawn = _drawing(bleed.grown(-spec.bleed_pt), bleed, spec, spots=_spots(form), slug=slug)
     resources = pikepdf.Dictionary(
         XObject=pikepdf.Dictionary(Artwork=form), ColorSpace=pikepdf.Dictionary(All=inks)
     )
@@ -132,17 +132,13 @@ def _dress(
     if not bled and spec.missing_bleed is MissingBleed.MIRROR:
         resources.XObject["/Mirrored"] = mirrored_form(pdf, form)
         drawn = f"{mirrored(place.rectangle(art), bleed, '/Mirrored')}\n{drawn}"
-    _write(pdf, page, drawn, resources, boxes=(sheet, bleed, _grown(bleed, -spec.bleed_pt)))
+    _write(pdf, page, drawn, resources, boxes=(sheet, bleed, bleed.grown(-spec.bleed_pt)))
     return bled
 
 
 def _upright(seen: PageFacts, media: Rectangle) -> Matrix:
     whole = PageFacts(width_pt=0, height_pt=0, turn=seen.turn, user_unit=seen.user_unit, box=media)
     return whole.upright
-
-
-def _grown(box: Rectangle, by: float) -> Rectangle:
-    return Rectangle(box.left - by, box.bottom - by, box.right + by, box.top + by)
 
 
 def _centred(box: Rectangle, width: float, height: float) -> Rectangle:
