@@ -2,18 +2,20 @@
 
 Usage: ``python benchmarks/press.py [BODY.pdf] [--pages N] [--runs N]``; prints a table in Markdown. Without a body the
 sample issue's email edition is taken, its pages repeated. Everything runs in this one process, Ghostscript as its child;
-of several runs the quickest counts. Ratios are to Ghostscript in the same run.
+of several runs the quickest counts. Seconds are the processor's, children's with them: on a loaded machine the wall's
+say little; the machine's load is printed. Ratios are to Ghostscript in the same run.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -113,9 +115,15 @@ def _ghostscript(source: Path, target: Path) -> Sequence[str]:
 
 
 def _seconds(way: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = _used()
     way()
-    return time.perf_counter() - start
+    return _used() - start
+
+
+def _used() -> float:
+    """Seconds of processor time, of this process and the children it has waited for."""
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
 def _table(costs: dict[str, float], pages: int) -> str:
@@ -124,7 +132,7 @@ def _table(costs: dict[str, float], pages: int) -> str:
         f"| {name} | {seconds / pages * 100:.1f} | {f'{seconds / theirs:.2f}' if theirs else 'no Ghostscript'} |"
         for name, seconds in costs.items()
     ]
-    head = f"{pages} pages\n\n| | s per 100 pages | to Ghostscript |\n|---|--:|--:|"
+    head = f"{pages} pages, load {os.getloadavg()[0]:.1f}\n\n| | CPU s per 100 pages | to Ghostscript |\n|---|--:|--:|"
     return "\n".join((head, *rows))
 
 

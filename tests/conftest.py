@@ -124,5 +124,6 @@ def desk(tmp_path: Path, new_desk: Callable[[Path], Desk]) -> Desk:
 def in_place(monkeypatch):
     """The children's work without children, which take a second each; those have tests of their own."""
     monkeypatch.setattr(child, "run", lambda _, function, *args, **keys: function(*args, **keys))
+    monkeypatch.setattr(child, "run_heard", lambda _, __, function, *args, **keys: function(*args, **keys))
     yield
     logging.disable(logging.NOTSET)  # a child is quiet

@@ -100,8 +100,9 @@ _PURPOSES = {
 def _general(title: str, words: str, purpose: str) -> str:
     rules = {rule.code: rule for rule in RULES}
     shown = [rules[code] for code in _PURPOSES[purpose]]
+    remedies = {check.id: check.remedy for check in ARCHIVE_CHECKS if check.id != "archive/manuscript"}
     if purpose == "archive":
-        shown += [rules[check.id] for check in ARCHIVE_CHECKS if check.id != "archive/manuscript"]
+        shown += [rules[code] for code in remedies]
     rows = [
         _row(
             (
@@ -109,13 +110,13 @@ def _general(title: str, words: str, purpose: str) -> str:
                 rule.source,
                 f"{rule.rationale.zh}<br>{rule.rationale.en}",
                 _WORDS[rule.severity],
+                f"{remedies[rule.code].zh}<br>{remedies[rule.code].en}" if rule.code in remedies else "—",
             )
         )
         for rule in shown
     ]
-    return "\n".join(
-        [f"## {title}", "", words, "| 代码 | 出处 | 规则 | 轻重 |", "|---|---|---|---|", *rows, ""]
-    )
+    head = ("| 代码 | 出处 | 规则 | 轻重 | 怎样改 |", "|---|---|---|---|---|")
+    return "\n".join([f"## {title}", "", words, *head, *rows, ""])
 
 
 def _row(cells: tuple[str, ...]) -> str:

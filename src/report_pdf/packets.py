@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import pickle
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, as_completed
 from contextlib import AbstractContextManager
@@ -18,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from report_pdf import __version__
+from report_pdf.child import scratch
 from report_pdf.copyedit import copyedit_issue
 from report_pdf.delivery import (
     PACKET_LEFT,
@@ -136,7 +136,7 @@ def make_packets(
     addressed, said = _addressed(listed, sender or plan.packets.sender, plan)
     folder.mkdir(parents=True, exist_ok=True)
     folder = folder.resolve()
-    with tempfile.TemporaryDirectory(prefix="report-pdf-") as private:
+    with scratch() as private:
         issue, found = _gathered(plan, Path(private), world)
         batches, kept, more = _ordered(plan, issue, addressed, folder, world)
     made = {record.number: record for record in kept}
@@ -297,10 +297,15 @@ def _order(person: Recipient, addressed: _Addressed, digest: str) -> Order:
         words=_words(person),
         key="",
         to=addressed.mailboxes.get(person.number),
-        greeting=person.greeting,
+        greeting=person.greeting or _dear(person),
         language=person.language,
     )
     return replace(order, key=hashlib.sha256(f"{digest} {order!r}".encode()).hexdigest())
+
+
+def _dear(person: Recipient) -> str:
+    """An English letter without a greeting of its own names whom it is for; a Chinese one begins as the template does."""
+    return f"Dear {person.name}," if person.language.startswith("en") else ""
 
 
 def work_through(batches: Iterable[Batch], executor: OpenExecutor) -> Iterator[PacketRecord]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from archive_facts import FACTS
 
+from report_pdf.pdf import archive_pass
 from report_pdf.preflight import page_validation
 
 HTML = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>石桥</title></head><body>
@@ -56,6 +58,12 @@ def body(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     names = [str(folder / name) for name in ("in.html", "in.css", "out.pdf")]
     subprocess.run([sys.executable, str(script), *names], check=True, timeout=120)
     return (folder / "out.pdf").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def archived(body: bytes) -> bytes:
+    """The issue closed for the archive."""
+    return archive_pass(body, FACTS).pdf
 
 
 @pytest.fixture(scope="session")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from archive_facts import FACTS
 
 from report_pdf.errors import MissingToolError
 from report_pdf.pdf import (
     STANDARDS,
-    ArchiveFacts,
-    Attachment,
-    ClosingFacts,
     archive_pass,
     check_archive,
     read_tag_tree,
@@ -22,20 +19,6 @@ from report_pdf.pdf import (
 )
 from report_pdf.preflight.page_validation import validate_with_page
 from report_pdf.preflight.verapdf import find_verapdf, validate_with_verapdf
-
-FACTS = ArchiveFacts(
-    closing=ClosingFacts(title="山路 第1期", date=dt.datetime(2026, 5, 1, tzinfo=dt.UTC)),
-    standard=STANDARDS["pdf/a-3a+ua-1"],
-    attachments=(
-        Attachment(
-            name="issue.yaml",
-            data=b"a: 1\n",
-            media_type="text/yaml",
-            relationship="Source",
-            description="任务单",
-        ),
-    ),
-)
 
 TREE = """\
 Document
@@ -83,11 +66,6 @@ Document
         LBody p2 “手写的圆点”
     Table
 """
-
-
-@pytest.fixture(scope="module")
-def archived(body: bytes) -> bytes:
-    return archive_pass(body, FACTS).pdf
 
 
 def test_the_tree_reads_like_the_html(archived: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Callable
 
@@ -13,33 +12,24 @@ from pikepdf import Array, Name, String
 from report_pdf.findings import Severity
 from report_pdf.model.edition import Edition, EditionSpec, PictureSpec
 from report_pdf.model.plan import EditionName
-from report_pdf.pdf import STANDARDS, ArchiveFacts, Attachment, ClosingFacts, archive_pass
 from report_pdf.preflight import Validators, preflight, validate
 from report_pdf.preflight.claims import is_proved, said_of
 
 FLAVOURS = ("3a", "ua1")
-FACTS = ArchiveFacts(
-    closing=ClosingFacts(title="山路 第1期", date=dt.datetime(2026, 5, 1, tzinfo=dt.UTC)),
-    standard=STANDARDS["pdf/a-3a+ua-1"],
-    attachments=(
-        Attachment(
-            name="issue.yaml",
-            data=b"a: 1\n",
-            media_type="text/yaml",
-            relationship="Source",
-            description="任务单",
-        ),
-    ),
-)
 
 
-@pytest.fixture(scope="module")
-def archived(body: bytes) -> bytes:
-    return archive_pass(body, FACTS).pdf
+def _element(pdf: pikepdf.Pdf, kind: str) -> pikepdf.Object:
+    return next(
+        o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == Name(f"/{kind}")
+    )
 
 
-def _figure(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    return next(o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == Name.Figure)
+def _file(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.attachments["issue.yaml"].obj
+
+
+def _annotation(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.pages[0].Annots[0]
 
 
 def _font_away(pdf: pikepdf.Pdf) -> None:
@@ -65,13 +55,24 @@ MUTATIONS: dict[str, Callable[[pikepdf.Pdf], object]] = {
     "no output intent": lambda pdf: pdf.Root.__delitem__("/OutputIntents"),
     "another part": lambda pdf: _metadata(pdf, b"<pdfaid:part>3<", b"<pdfaid:part>2<"),
     "no accessible part": lambda pdf: _metadata(pdf, b"<pdfuaid:part>1</pdfuaid:part>", b""),
-    "a picture without words": lambda pdf: _figure(pdf).__delitem__("/Alt"),
+    "a picture without words": lambda pdf: _element(pdf, "Figure").__delitem__("/Alt"),
     "a font not inside": _font_away,
     "text outside the tree": _text_outside,
     "a script": lambda pdf: setattr(
         pdf.Root, "OpenAction", pikepdf.Dictionary(S=Name.JavaScript, JS=String("1"))
     ),
     "a file that is related to nothing": lambda pdf: setattr(pdf.Root, "AF", Array([])),
+    "an extension schema not described": lambda pdf: _metadata(
+        pdf, b"pdfaSchema:property>", b"pdfaSchema:nothing>"
+    ),
+    "no relationship of a file": lambda pdf: _file(pdf).__delitem__("/AFRelationship"),
+    "no kind of a file": lambda pdf: _file(pdf).EF.F.__delitem__("/Subtype"),
+    "a link without words": lambda pdf: _annotation(pdf).__delitem__("/Contents"),
+    "a link that is not printed": lambda pdf: setattr(_annotation(pdf), "F", 0),
+    "a link out of the tree": lambda pdf: _annotation(pdf).__delitem__("/StructParent"),
+    "a list in a paragraph": lambda pdf: setattr(_element(pdf, "LI"), "S", Name.L),
+    "a heading that skips a level": lambda pdf: setattr(_element(pdf, "H2"), "S", Name.H4),
+    "a note without a name": lambda pdf: _element(pdf, "FENote").__delitem__("/ID"),
     "a title not shown": lambda pdf: pdf.Root.ViewerPreferences.__delitem__("/DisplayDocTitle"),
 }
 
@@ -121,3 +122,27 @@ def test_what_is_no_pdf_is_not_judged_and_not_proved() -> None:
     verdicts = validate({"x": b"nothing of a PDF"}, FLAVOURS, Validators())["x"]
     assert not is_proved(FLAVOURS, verdicts)
     assert {one.code for one in said_of("x", FLAVOURS, verdicts)} >= {"preflight/claim-unproved"}
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_data_that_ends_in_a_carriage_return_is_as_long_as_it_says(archived: bytes, count: int) -> None:
+    """page-validation takes it for part of the line's end: of one stream it names the object, of several none."""
+    with pikepdf.open(io.BytesIO(archived)) as pdf:
+        pdf.Root.XXData = Array([pdf.make_stream(b"%d ends like this\r" % n) for n in range(count)])
+        out = io.BytesIO()
+        pdf.save(
+            out,
+            static_id=True,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    data = out.getvalue()
+    (verdict,) = validate({"x": data}, ("3a",), Validators())["x"]
+    assert [(one.rule.partition("-")[2], one.believed) for one in verdict.broken] == [
+        ("STREAM-LENGTH-001", False)
+    ]
+    assert verdict.compliant
+    at = data.rindex(b"/Length 17 ", 0, data.index(b"0 ends like this"))
+    short = data[:at] + b"/Length 12 " + data[at + 11 :]
+    (denied,) = validate({"x": short}, ("3a",), Validators())["x"]
+    assert not denied.compliant

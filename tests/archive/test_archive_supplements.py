@@ -190,5 +190,34 @@ def test_tags_that_leave_text_out_are_not_trusted(body: bytes, supplement: Path,
     assert [node.kind for node in part_of(archived).nodes][: len(PAGES)] == ["Figure"] * len(PAGES)
 
 
+def _without_heads(supplement: Path, path: Path, head: str) -> Path:
+    """Their table with plain cells only; ``head``: what its head is now."""
+    with pikepdf.open(supplement) as pdf:
+        for element in pdf.objects:
+            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == pikepdf.Name.TH:
+                element.S = pikepdf.Name.TD
+                del element["/A"]
+            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == pikepdf.Name.THead:
+                element.S = pikepdf.Name(f"/{head}")
+        pdf.save(path, static_id=True)
+    return path
+
+
+@pytest.mark.parametrize("head", ["THead", "TBody"])
+def test_a_table_without_header_cells_is_headed_by_its_looks(
+    body: bytes, supplement: Path, merged: Archived, tmp_path: Path, head: str
+) -> None:
+    """The first row is bold, and the first column: as they were before the tags lost it."""
+    path = _without_heads(supplement, tmp_path / "plain.pdf", head)
+    headed = stitched(body, path, pages=(1, 3))
+    cells = [(cell.text, cell.scope) for cell in part_of(headed).walk() if cell.kind == "TH"]
+    assert cells == [(cell.text, cell.scope) for cell in part_of(merged).walk() if cell.kind == "TH"]
+    assert len(cells) > 4
+    assert "archive/table-headed" in {finding.code for finding in headed.findings}
+    assert "archive/headless-table" not in {
+        breach.check.id for breach in check_archive(read_tag_tree(headed.pdf))
+    }
+
+
 def test_the_same_page_twice_cannot_keep_its_tags(body: bytes, supplement: Path) -> None:
     assert stitched(body, supplement, pages=(1, 1)).merged == ()

@@ -22,7 +22,7 @@ from report_pdf.preflight import Validators, find_verapdf
 ARTICLE = """\
 ---
 title: 河边的尺子
-dek: 看水的人和他的账
+dek: 看水的人和他的account books
 byline: 文/图 何问舟
 ---
 
@@ -30,7 +30,7 @@ byline: 文/图 何问舟
 
 ### 一、看水
 
-尺子立在**东码头**，*每天*看两回[^1]。规矩写在[水文站的页面](https://water.example.org/rules)上，门口还有一句 these marks are for the people who live by the river，谁也没擦掉。
+尺子立在**东码头**，*每天*看两回[^1]。规矩写在[水文站的rules page](https://water.example.org/rules)上，门口还有一句 these marks are for the people who live by the river，谁也没擦掉。
 
 #### （一）记账
 
@@ -45,11 +45,11 @@ byline: 文/图 何问舟
 > 水知道的比人多。
 > 这句话刻在码头上。
 
-### 二、账本
+### 二、账本Ledger
 
-表1 码头的水位
+表1 码头的water levels
 
-| 年份 | 水位（米） |
+| 年份 | 水位Level（米） |
 |:--|--:|
 | 1931 | 27.4 |
 | 1954 | 29.7 |
@@ -126,24 +126,40 @@ def test_what_the_author_marks_is_tagged_and_proved(written: Path, standard: str
         ("H2", "从前"),
         ("H3", "一、看水"),
         ("H4", "（一）记账"),
-        ("H3", "二、账本"),
+        ("H3", "二、账本Ledger"),
     ]
     assert [node.text for node in of(article, "Strong")] == ["东码头", "晴天", "雨天"]
     assert [node.text for node in of(article, "Em")] == ["每天"]
     assert [node.text for node in of(article, "BlockQuote")] == ["水知道的比人多。这句话刻在码头上。"]
     (link,) = of(article, "Link")
-    assert {link.text, *link.contents} == {"水文站的页面"}, "an annotation for each line it runs over"
+    assert {link.text, *link.contents} == {"水文站的rules page"}, "an annotation for each line it runs over"
     (table,) = of(article, "Table")
-    assert (table.nodes[0].kind, table.nodes[0].text) == ("Caption", "表1 码头的水位")
+    assert (table.nodes[0].kind, table.nodes[0].text) == ("Caption", "表1 码头的water levels")
     assert [(node.text, node.scope) for node in of(article, "TH")][:2] == [
         ("年份", "Column"),
-        ("水位（米）", "Column"),
+        ("水位Level（米）", "Column"),
     ]
     assert [node.text for node in of(article, "Aside")] == ["尺子尺子高三丈，青石做的。"]
-    (english,) = (node.text for node in article.walk() if node.language == "en")
     # The blank at a line's end is not drawn.
-    assert "".join(english.split()) == "thesemarksareforthepeoplewholivebytheriver"
+    english = [("".join(inside.text.split()), node.kind) for node, inside in _foreign(tree.root)]
+    assert english == [
+        ("accountbooks", "P"),
+        ("CONTENTS", "Sect"),
+        ("accountbooks", "P"),
+        ("accountbooks", "P"),
+        ("rulespage", "Link"),
+        ("thesemarksareforthepeoplewholivebytheriver", "P"),
+        ("Ledger", "H3"),
+        ("waterlevels", "Caption"),
+        ("Level", "TH"),
+    ]
     _lists_and_notes(article, pdf)
+
+
+def _foreign(node: TagNode) -> Iterator[tuple[TagNode, TagNode]]:
+    """What is said to be English, and what holds it."""
+    for kid in node.nodes:
+        yield from [(node, kid)] if kid.language == "en" else _foreign(kid)
 
 
 def _lists_and_notes(article: TagNode, pdf: bytes) -> None:

@@ -164,10 +164,8 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.torture
 def test_a_cluster_loses_a_worker_and_no_packet(desk, tmp_path):
     """A real scheduler and three workers, one killed when the first packet has landed."""
-    pytest.importorskip("distributed", reason="the extra “cluster” (dask.distributed) is not installed")
     rows = [f"梁渡生,,liang{number}@example.org,{number:04}" for number in range(40)]
     (desk / "many.csv").write_text("\n".join(["姓名,称谓,邮箱,编号", *rows]), encoding="utf-8")
     script, out = tmp_path / "cluster.py", tmp_path / "out"

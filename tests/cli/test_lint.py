@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+from pathlib import Path
 
 import docx
+import jsonschema
 import pytest
 from click.testing import CliRunner
 
@@ -140,7 +144,7 @@ def test_a_broken_list_is_an_error_with_its_row(tmp_path, manuscript):
     )
     result = _run(issue)
     assert result.exit_code == 3
-    assert "issue.yaml:3:" in result.stderr
+    assert "words.csv:2:2:" in result.stderr
     assert "words.csv" in result.stderr
 
 
@@ -175,3 +179,122 @@ def test_captions_and_cover_lines_of_the_issue_are_looked_at_and_never_called_co
         5,
     )
     assert (first["column"], first["correction"], first["hint"]) == (10, None, "Write “？”.")
+
+
+@pytest.mark.parametrize("name", ["一 稿.txt", "b.md"])
+@pytest.mark.parametrize(
+    "text", ["题目\n\n甲,乙走了。\n\n丙,丁\n", "题目\r\n\r\n甲,乙\r\n", "题目\n\n末行,没有换行"]
+)
+def test_the_diff_is_a_patch(tmp_path, monkeypatch, name, text):
+    if shutil.which("patch") is None:
+        pytest.skip("patch is not installed")
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(text.encode())
+    shown = _run("--diff", name).stdout_bytes
+    _run("--fix", name)
+    subprocess.run(["patch", "-p0", "--binary"], input=shown, check=True, capture_output=True)
+    stem, _, suffix = name.rpartition(".")
+    assert Path(name).read_bytes() == Path(f"{stem}.fixed.{suffix}").read_bytes() != text.encode()
+
+
+def test_sarif_keeps_its_schema(tmp_path, manuscript):
+    """The parts of the schema that apply, from OASIS' sarif-schema-2.1.0.json: what is required and what is closed."""
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\x00\x01bad")
+    result = _run("--format", "sarif", manuscript, bad)
+    assert result.stdout == _run("--format", "sarif", manuscript, bad).stdout
+    jsonschema.validate(json.loads(result.stdout), _SARIF)
+
+
+_TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}}
+_URI = {"type": "object", "properties": {"uri": {"type": "string", "pattern": "^[!-~]*$"}}}
+_REGION = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        key: {"type": "integer", "minimum": 1} for key in ("startLine", "startColumn", "endLine", "endColumn")
+    },
+}
+_SARIF = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["tool", "results"],
+                "properties": {
+                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                    "tool": {
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "required": ["name"],
+                                "properties": {
+                                    "rules": {
+                                        "type": "array",
+                                        "uniqueItems": True,
+                                        "items": {
+                                            "required": ["id"],
+                                            "properties": {"shortDescription": _TEXT},
+                                        },
+                                    }
+                                },
+                            }
+                        },
+                    },
+                    "results": {
+                        "type": "array",
+                        "minItems": 1,
+                        "items": {
+                            "required": ["message"],
+                            "properties": {
+                                "message": _TEXT,
+                                "level": {"enum": ["none", "note", "warning", "error"]},
+                                "ruleIndex": {"type": "integer", "minimum": 0},
+                                "locations": {
+                                    "items": {
+                                        "properties": {
+                                            "physicalLocation": {
+                                                "properties": {"artifactLocation": _URI, "region": _REGION}
+                                            }
+                                        }
+                                    }
+                                },
+                                "fixes": {
+                                    "items": {
+                                        "required": ["artifactChanges"],
+                                        "properties": {
+                                            "artifactChanges": {
+                                                "minItems": 1,
+                                                "items": {
+                                                    "required": ["artifactLocation", "replacements"],
+                                                    "properties": {
+                                                        "artifactLocation": _URI,
+                                                        "replacements": {
+                                                            "minItems": 1,
+                                                            "items": {
+                                                                "required": ["deletedRegion"],
+                                                                "properties": {
+                                                                    "deletedRegion": _REGION,
+                                                                    "insertedContent": {"required": ["text"]},
+                                                                },
+                                                            },
+                                                        },
+                                                    },
+                                                },
+                                            }
+                                        },
+                                    }
+                                },
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}

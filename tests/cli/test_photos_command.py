@@ -85,20 +85,25 @@ def test_the_list_is_a_proposal_until_somebody_takes_the_marks_off(issue: Path) 
 
 
 @pytest.mark.parametrize(
-    ("row", "code"),
+    ("row", "code", "at"),
     [
-        ("IMG_9.jpg,桥。", "plan/missing-file"),
-        ("IMG_1.jpg,桥。\nIMG_1.jpg,船。", "plan/duplicate-key"),
-        ("IMG_1.jpg,桥。,,,三分之一,", "plan/wrong-value"),
+        ("IMG_9.jpg,桥。", "plan/missing-file", "2:1"),
+        (",桥。", "plan/missing-key", "2:1"),
+        ("IMG_1.jpg,桥。\nIMG_1.jpg,船。", "plan/duplicate-key", "3:1"),
+        ("IMG_1.jpg,桥。,,,三分之一,", "plan/wrong-value", "2:5"),
+        ("IMG_1.jpg,桥。,,,,也许", "plan/wrong-value", "2:6"),
+        ("IMG_1.jpg,桥。,,,,,船", "plan/wrong-value", "2:7"),
+        ("徽标.svg,徽标", "plan/wrong-value", "2:1"),
     ],
 )
-def test_a_wrong_list_is_named_by_its_row(issue: Path, row: str, code: str) -> None:
+def test_a_wrong_list_is_named_by_its_cell(issue: Path, row: str, code: str, at: str) -> None:
+    (issue.parent / "photos" / "徽标.svg").write_text("<svg/>")
     head = "文件,图说,摄影,替代文字,焦点,使用"
     (issue.parent / "photos" / "photos.csv").write_text(f"{head}\n{row}\n", "utf-8")
     exit_code, _, err = _run(issue)
     assert exit_code == 3
     assert code in err
-    assert "photos/photos.csv:" in err
+    assert f"photos/photos.csv:{at}" in err
 
 
 def test_what_a_list_leaves_out_is_said_and_what_it_refuses_is_not(issue: Path) -> None:
@@ -109,3 +114,57 @@ def test_what_a_list_leaves_out_is_said_and_what_it_refuses_is_not(issue: Path) 
     assert "IMG_2.jpg" in err
     assert "IMG_1.jpg" not in err
     assert [p["file"] for p in _json(issue)] == ["photos/IMG_3.jpg"]
+
+
+def test_what_is_no_photograph_is_named_with_what_to_do(issue: Path) -> None:
+    folder = issue.parent / "photos"
+    unread = ["现场.mp4", "徽标.svg", "图说.docx", "IMG_9.xmp", "原图", "证书"]
+    quiet = [
+        "IMG_1.MOV",
+        "IMG_1.xmp",
+        "IMG_2.jpg.xmp",
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        "._IMG_1.jpg",
+    ]
+    for name in (*unread[:4], *quiet, "证书"):
+        (folder / name).write_bytes(b"")
+    for name in ("原图", "空的"):
+        (folder / name).mkdir()
+    (folder / "原图" / "IMG_1.jpg").write_bytes(b"")
+    code, out, err = _run(issue)
+    assert code == 0
+    assert err.count("plan/not-a-photograph") == out.count("不是照片") == len(unread)
+    assert [name for name in unread if f"photos/{name}" not in err] == []
+    assert [name for name in (*quiet, "空的") if name in err + out] == []
+    assert "截出一帧" in err
+    listed = json.loads(_run(issue, "--format", "json")[1])[0]["not_photographs"]
+    assert sorted(listed) == sorted(f"photos/{name}" for name in unread)
+    rows = "文件,图说,使用\nIMG_1.jpg,桥,\n徽标.svg,,否\n"
+    (folder / "photos.csv").write_text(rows, "utf-8")
+    assert "徽标.svg" not in _run(issue)[2]
+
+
+def test_what_the_issue_uses_otherwise_is_not_said_to_be_unread(issue: Path) -> None:
+    folder = issue.parent
+    (folder / "photos" / "m.txt").write_bytes((folder / "m.txt").read_bytes())
+    issue.write_text(
+        "issue: {name: 街坊}\narticles:\n  - {manuscript: photos/m.txt, photos: photos}\n", "utf-8"
+    )
+    assert "not-a-photograph" not in _run(issue)[2]
+
+
+def test_what_has_no_partner_is_in_the_table_and_a_copy_is_said(issue: Path) -> None:
+    folder = issue.parent / "photos"
+    (folder / "IMG_3.jpg").write_bytes((folder / "IMG_2.jpg").read_bytes())
+    (folder / "IMG_1.jpg").unlink()
+    _, out, err = _run(issue)
+    assert "m.txt · photos/" in out
+    assert "没有照片" in out
+    assert err.count("issue/same-photo") == 1
+    (folder / "IMG_2.jpg").write_bytes(b"")
+    assert "读不了" in _run(issue)[1]
+    code, out, _ = _run(issue, "--format", "json")
+    assert code == 0
+    assert len(json.loads(out)[0]["captions_without_photo"]) == 1

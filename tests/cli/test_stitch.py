@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 from pathlib import Path
@@ -7,8 +8,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
+from report_pdf.cli import stitch_bar
 from report_pdf.cli.stitch import command
+from report_pdf.cli.stitch_bar import StitchBar
+from report_pdf.pdf import Progress
 
 
 @pytest.fixture
@@ -91,3 +96,39 @@ def test_mistakes_have_their_exit_codes(folder, arguments, code):
     result = CliRunner().invoke(command, arguments)
     assert result.exit_code == code
     assert not (folder / "out.pdf").exists()
+
+
+def test_a_packet_is_split_for_mail_and_its_parts_are_reported(folder):
+    arguments = ["body.pdf", "s.pdf", "-o", "out.pdf", "--split-pages", "3", "--report", "r.json"]
+    result = CliRunner().invoke(command, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert "out-2-of-2.pdf: pages 4–5" in result.output
+    parts = json.loads((folder / "r.json").read_text("utf-8"))["parts"]
+    assert [(part["file"], part["first_page"], part["last_page"]) for part in parts] == [
+        ("out-1-of-2.pdf", 1, 3),
+        ("out-2-of-2.pdf", 4, 5),
+    ]
+    assert not (folder / "out.pdf").exists()
+    assert [len(pikepdf.open(folder / part["file"]).pages) for part in parts] == [3, 2]
+
+
+@pytest.mark.parametrize(("written", "code"), [("2MB", 0), ("500 kB", 0), ("much", 2)])
+def test_sizes_are_written_with_their_unit(folder, written, code):
+    result = CliRunner().invoke(command, ["body.pdf", "s.pdf", "-o", "out.pdf", "--split-size", written])
+    assert result.exit_code == code
+
+
+def test_off_a_terminal_no_bar_is_drawn(capfd, folder):
+    with StitchBar("en") as bar:
+        for done in range(3):
+            bar.hear(Progress(step="compared", done=done, of=3))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_on_a_terminal_the_bar_says_step_and_count(monkeypatch):
+    screen = io.StringIO()
+    monkeypatch.setattr(stitch_bar, "console", Console(file=screen, force_terminal=True, width=80))
+    with StitchBar("zh") as bar:
+        bar.hear(Progress(step="compared", done=2, of=3))
+    assert "逐页比对" in screen.getvalue()
+    assert "2/3" in screen.getvalue()

@@ -19,7 +19,7 @@ NOTE_SIZE, CALL_SIZE, RAISED, SMALL, LARGE, HEADING, SPANNER = 8.0, 6.0, 7.0, 5.
 NOTE_LINE = 12.0
 CSS = f"""
 @page {{ @footnote {{ border-top: .5pt solid #000; padding-top: 3pt; margin: 6pt 0 2pt }} }}
-.note {{ float: footnote; font: {NOTE_SIZE}pt/{NOTE_LINE}pt Serif; text-align: justify; text-indent: 0 }}
+.note {{ float: footnote; font: {NOTE_SIZE}pt/{NOTE_LINE}pt StressSerif; text-align: justify; text-indent: 0 }}
 .note::footnote-call {{ font-size: {CALL_SIZE}pt; vertical-align: 4pt; content: counter(footnote) }}
 .note::footnote-marker {{ content: counter(footnote) "　" }}
 .wide {{ --float-reference: page }}
@@ -28,15 +28,15 @@ sup {{ font-size: {RAISED}pt; vertical-align: super }}
 .thing {{ display: inline-block; width: 2em; background: #bbb; text-indent: 0 }}
 .ruby {{ display: inline-block; text-indent: 0; text-align: center; line-height: 1 }}
 .ruby small {{ display: block; font-size: {SMALL}pt; line-height: 6pt }}
-figure {{ --float: auto; margin: 0; padding-bottom: 9pt; font: 9pt/14pt Sans }}
+figure {{ --float: auto; margin: 0; padding-bottom: 9pt; font: 9pt/14pt StressSans }}
 figure.slim {{ --float-reference: column }}
 figure div {{ background: #ddd }}
 blockquote {{ margin: 9pt 2em; text-align: justify }}
 ul {{ margin: 0; padding-left: 2em; text-align: justify }}
-table {{ margin: 7pt 0; width: 100%; border-collapse: collapse; font: 9pt/16pt Sans }}
+table {{ margin: 7pt 0; width: 100%; border-collapse: collapse; font: 9pt/16pt StressSans }}
 td {{ border: .5pt solid #000; padding: 0 4pt }}
 h2.high {{ font-size: 18pt; line-height: 29pt }}
-h2.spanner {{ column-span: all; font: 700 {SPANNER}pt/31pt Sans }}
+h2.spanner {{ column-span: all; font: 700 {SPANNER}pt/31pt StressSans }}
 """
 NOTES = (
     "渡口，指两岸之间行船往来的地方。",

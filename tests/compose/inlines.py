@@ -12,7 +12,7 @@ _WORDS = re.compile("“[^”“]*”|《[^》]*》|[0-9.]+|渡船|老伙计|GPS
 _STYLES = (
     "<b>{}</b>",
     '<a href="https://example.org">{}</a>',
-    '<em style="font: 700 1em/0 Sans">{}</em>',
+    '<em style="font: 700 1em/0 StressSans">{}</em>',
 )
 
 

@@ -34,16 +34,16 @@ COLUMNS = columns(2)
 _SERIF, _SANS = "NotoSerifSCCut-Regular.ttf", "NotoSansSCCut-Bold.ttf"
 _FACES = "".join(
     f"@font-face {{ font-family: {family}; font-weight: {weight}; src: url(issue:fonts/{file}) }}"
-    for family, weight, file in (("Serif", 400, _SERIF), ("Sans", 700, _SANS))
+    for family, weight, file in (("StressSerif", 400, _SERIF), ("StressSans", 700, _SANS))
 )
 _CSS = f"""{_FACES}
 @page {{ size: {WIDTH}pt {HEIGHT}pt; margin: {TOP}pt {WIDTH - COLUMNS[1][1]}pt {TOP}pt {LEFT}pt }}
-html {{ font: {EM}pt/{GRID}pt Serif }}
+html {{ font: {EM}pt/{GRID}pt StressSerif }}
 body, p, h2 {{ margin: 0 }}
 .text {{ columns: 2; column-gap: 2em; --line-grid: {GRID}pt; orphans: 2; widows: 2 }}
 p {{ text-indent: 2em; text-align: justify }}
 .bullet {{ padding-left: 1em; text-indent: -1em }}
-h2 {{ font: 700 14pt/{GRID}pt Sans; margin-top: {GRID}pt; break-after: avoid; break-inside: avoid }}
+h2 {{ font: 700 14pt/{GRID}pt StressSans; margin-top: {GRID}pt; break-after: avoid; break-inside: avoid }}
 """
 _TAGS = {"heading": "<h2>{}</h2>", "paragraph": "<p>{}</p>", "bullet": '<p class="bullet">{}</p>'}
 

@@ -43,24 +43,46 @@ def test_titles_names_and_order_of_the_desks_people():
 def test_a_finding_is_switched_off_by_code_and_by_place(where):
     text = "社区的防汛防汛工作。"
     assert _codes(text) == ["copyedit/doubled-word:5:4"]
-    assert _codes(text, disable=frozenset({f"copyedit/doubled-word{where}"})) == []
+    assert _codes(text, disable=(f"copyedit/doubled-word{where}",)) == []
 
 
 @pytest.mark.parametrize("where", ["@other.txt", "@trail.txt:6", "@trail.txt:抗旱抗旱"])
 def test_and_only_there(where):
-    assert _codes("社区的防汛防汛工作。", disable=frozenset({f"copyedit/doubled-word{where}"})) != []
+    assert _codes("社区的防汛防汛工作。", disable=(f"copyedit/doubled-word{where}",)) != []
 
 
 def test_a_correction_that_is_switched_off_at_a_place_is_not_made_there():
     edited = _edit(
-        "雨停了,风也小了。\n\n水退了,路也干了。", disable=frozenset({"copyedit/half-width-comma@trail.txt:5"})
+        "雨停了,风也小了。\n\n水退了,路也干了。", disable=("copyedit/half-width-comma@trail.txt:5",)
     )
     assert [block.text for block in edited.blocks[-2:]] == ["雨停了,风也小了。", "水退了，路也干了。"]
 
 
 def test_a_code_that_there_is_not_is_named_with_the_nearest():
-    lint = LintPlan(disable=frozenset({"copyedit/doubled-words@a.txt:3", "copyedit/dash"}))
+    lint = LintPlan(
+        disable=(
+            "copyedit/doubled-words@a.txt:3",
+            "copyedit/dash",
+        )
+    )
     place = Place(file="issue.yaml", line=9, column=3)
     (finding,) = unknown_codes(lint, RULES, {"lint.disable": place})
     assert (finding.code, finding.place) == ("copyedit/unknown-code", place)
     assert "copyedit/doubled-word”" in finding.hint.zh
+
+
+def test_each_unknown_code_has_its_own_place():
+    entries = ("copyedit/zzz", "copyedit/dash", "copyedit/aaa@trail.txt", "copyedit/zzz")
+    places = {f"lint.disable[{at}]": Place(file="issue.yaml", line=9 + at, column=5) for at in range(4)}
+    found = unknown_codes(LintPlan(disable=entries), RULES, places)
+    assert [(finding.message.zh.partition("“")[2][:12], finding.place.line) for finding in found] == [
+        ("copyedit/zzz", 9),
+        ("copyedit/aaa", 11),
+        ("copyedit/zzz", 12),
+    ]
+
+
+def test_a_code_of_another_stage_cannot_be_switched_off_here():
+    (finding,) = unknown_codes(LintPlan(disable=("issue/uncertain-caption",)), RULES, {})
+    assert "不能在这里停用" in finding.message.zh
+    assert "copyedit/" in finding.hint.zh

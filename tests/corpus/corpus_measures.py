@@ -310,9 +310,9 @@ def user_units(data: bytes) -> list[float]:
 
 
 def drawn(
-    data: bytes | Path, pages: list[int], units: list[float] | None = None
+    data: bytes | Path, pages: list[int], units: list[float] | None = None, *, dpi: int = 50
 ) -> list[tuple[tuple[int, int], bytes]]:
-    """Pages (from 0) at 50 dpi, in grey."""
+    """Pages (from 0) in grey."""
     document = pypdfium2.PdfDocument(data)
     if document.get_formtype() != 0:
         document.init_forms()
@@ -322,7 +322,7 @@ def drawn(
             drawn.append(((0, 0), b""))
             continue
         unit = units[page] if units and page < len(units) else 1
-        scale = min(50 / 72 * unit, 2000 / max(document.get_page_size(page)))
+        scale = min(dpi / 72 * unit, 40 * dpi / max(document.get_page_size(page)))
         image = document[page].render(scale=scale).to_pil().convert("L")
         drawn.append((image.size, image.tobytes()))
     document.close()

@@ -55,8 +55,8 @@ def tagged_body(sizes: list[tuple[float, float]]) -> bytes:
     return out.getvalue()
 
 
-def ours(path: Path, folder: Path, changed: str = "error") -> tuple[bytes, Counter]:
-    """Admitted, stitched into placeholders; with the codes of what was said."""
+def ours(path: Path, folder: Path, *, said: list[str] | None = None) -> tuple[bytes, Counter]:
+    """Admitted, stitched into placeholders; with the codes of what was said, and the words put into ``said``."""
     facts = open_supplement(path, name=path.name, copy_to=folder / "safe.pdf")
     refuse_changed(facts, path.name, range(len(facts.pages)))
     body = tagged_body([(page.width_pt, page.height_pt) for page in facts.pages])
@@ -78,7 +78,10 @@ def ours(path: Path, folder: Path, changed: str = "error") -> tuple[bytes, Count
         supplements=[supplement],
         placeholders=[Placeholder(anchor=f"a{n}", supplement="s", index=n) for n in range(count)],
     )
-    return packet.pdf, Counter(finding.code for finding in (*facts.findings, *packet.findings))
+    findings = (*facts.findings, *packet.findings)
+    if said is not None:
+        said += [f"[{finding.code}] {finding.message.en}" for finding in findings]
+    return packet.pdf, Counter(finding.code for finding in findings)
 
 
 def plain_pypdf(path: Path, folder: Path) -> tuple[bytes, Counter]:

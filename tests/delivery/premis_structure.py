@@ -22,6 +22,7 @@ SEQUENCES = {
     "fixity": "messageDigestAlgorithm messageDigest messageDigestOriginator?",
     "format": "formatDesignation formatRegistry? formatNote*",
     "formatDesignation": "formatName formatVersion?",
+    "formatRegistry": "formatRegistryName formatRegistryKey formatRegistryRole?",
     "creatingApplication": "creatingApplicationName? creatingApplicationVersion? dateCreatedByApplication?",
     "inhibitors": "inhibitorType inhibitorTarget* inhibitorKey?",
     "relationship": "relationshipType relationshipSubType relatedObjectIdentifier+ relatedEventIdentifier*",

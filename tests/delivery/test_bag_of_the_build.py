@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree as ET
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from premis_structure import misplaced
@@ -60,3 +61,21 @@ def test_its_record_has_every_validators_verdict(out):
     assert set(agents) <= {"page-validation", "veraPDF", "report-pdf"}
     moments = {event.findtext("p:eventDateTime", "", NS) for event in root.findall("p:event", NS)}
     assert moments == {"2026-03-01T08:30:00Z"}
+
+
+def test_the_bag_and_the_file_call_the_same_kinds_by_the_same_names(out):
+    """By IANA's names, YAML's among them (RFC 9512); the edition by the key that archives' tools know."""
+    root = ET.fromstring((out / "ferry-7-bag/data/metadata/premis.xml").read_bytes())  # noqa: S314 - we wrote it
+    kinds = {
+        one.findtext(".//p:objectIdentifierValue", "", NS).rpartition("/")[2]: one.findtext(
+            ".//p:formatName", "", NS
+        )
+        for one in root.findall("p:object", NS)
+    }
+    with pikepdf.open(out / "archive.pdf") as pdf:
+        inside = {
+            name: str(spec.obj.EF.F.Subtype).removeprefix("/") for name, spec in pdf.attachments.items()
+        }
+    assert inside == {name: kinds[name] for name in inside}
+    assert inside["issue.yaml"] == "application/yaml"
+    assert [one.text for one in root.iterfind(".//p:formatRegistryKey", NS)] == ["fmt/479"]

@@ -4,7 +4,7 @@ import pytest
 
 from report_pdf.errors import InputError, UsageError
 from report_pdf.imposition.forms import Scheme
-from report_pdf.imposition.marks import marks_of
+from report_pdf.imposition.marks import collating_marks, marks_of
 from report_pdf.imposition.measures import MM, Measures, parse_sheet, spine_width
 from report_pdf.imposition.places import place_form, sheet_size
 from report_pdf.imposition.schemes import forms
@@ -114,10 +114,11 @@ def test_collating_marks_step_down_in_the_milled_gutter():
     tops = []
     for form in made:
         placed = place_form(form, measures, sheet)
-        blocks = [line for line in marks_of(placed) if line.width > 1]
-        tops += [line.points[0][1] for line in blocks]
         ((_, start, end),) = placed.columns
-        assert all(start < line.points[0][0] - line.width / 2 for line in blocks)
-        assert all(line.points[0][0] + line.width / 2 < end for line in blocks)
+        for block in collating_marks(placed):
+            xs, ys = zip(*(numbers for _, numbers in block.outlines if numbers), strict=True)
+            assert block.inks == (0, 0, 0, 1)
+            assert start < min(xs) < max(xs) < end
+            tops.append(max(ys))
     assert rounded(tops[0] - tops[1], tops[1] - tops[2]) == (5, 5)
     assert len(tops) == 3

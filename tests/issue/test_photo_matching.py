@@ -127,6 +127,81 @@ def test_pictures_in_the_text_take_the_captions_beside_them() -> None:
     assert _shown(found) == [("图1 桥。", True), ("船。", True)]
 
 
+_SIDES = "左图：街坊搬书；右图：书铺门口。"
+
+
+def _pairs(matches: tuple[PhotoMatch, ...]) -> list[tuple[str, str, bool]]:
+    """Caption, the photograph it is shared with, certain."""
+    return [
+        (m.caption.text if m.caption else "", m.shares.source.name if m.shares else "", m.certain)
+        for m in matches
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "captions", "found"),
+    [
+        (["1.jpg", "2.jpg", "3.jpg"], [_SIDES, "灯。"], [(_SIDES, "", True), (_SIDES, "1.jpg", True), ("灯。", "", True)]),
+        (["IMG_1.jpg", "IMG_2.jpg"], [_SIDES], [(_SIDES, "", False), (_SIDES, "IMG_1.jpg", False)]),
+        (["书铺门口.jpg", "街坊搬书.jpg"], [_SIDES], [(_SIDES, "街坊搬书.jpg", True), (_SIDES, "", True)]),
+        (["IMG_1.jpg", "IMG_2.jpg"], ["以上两图：搬书。"], [("以上两图：搬书。", "", True), ("以上两图：搬书。", "IMG_1.jpg", True)]),
+        (["图2.jpg", "图1.jpg"], ["图1、图2 搬书。"], [("图1、图2 搬书。", "", True), ("图1、图2 搬书。", "图2.jpg", True)]),
+        (["a.jpg"], [_SIDES], [(_SIDES, "", True)]),
+        (["1.jpg", "2.jpg"], [_SIDES, "灯。"], [(_SIDES, "", True), ("灯。", "", True)]),
+        (["1.jpg", "2.jpg"], ["左图：桥。", "右图：船。"], [("左图：桥。", "", True), ("右图：船。", "", True)]),
+        (["IMG_1.jpg", "IMG_2.jpg"], ["陈砚生（左）、何春枝（右）在门口。"], [("陈砚生（左）、何春枝（右）在门口。", "", False), ("", "", True)]),
+    ],
+)  # fmt: skip
+def test_one_caption_for_several_photographs(
+    names: list[str], captions: list[str], found: list[tuple[str, str, bool]]
+) -> None:
+    assert _pairs(_matched([_photo(name) for name in names], captions)) == found
+
+
+def test_photographs_listed_by_hand_share_a_caption_that_is_meant_for_two() -> None:
+    photos = [_photo(name, listed=True) for name in ("c.jpg", "a.jpg", "b.jpg")]
+    assert _pairs(_matched(photos, [_SIDES, "灯。"])) == [
+        (_SIDES, "", True),
+        (_SIDES, "c.jpg", True),
+        ("灯。", "", True),
+    ]
+    # Two captions for two each, and three photographs: one of them holds two pictures, but which?
+    assert [m.certain for m in _matched(photos, [_SIDES, "左图：灯；右图：桥。"])] == [False] * 3
+
+
+@pytest.mark.parametrize("between", ["\n\n", " "])
+@pytest.mark.parametrize(
+    ("captions", "found"),
+    [
+        (["桥。"], [("桥。", "", True), ("桥。", "a.jpg", True)]),
+        ([_SIDES], [(_SIDES, "", True), (_SIDES, "a.jpg", True)]),
+        (["桥。", "船。"], [("桥。", "", True), ("船。", "", True)]),
+    ],
+)
+def test_photographs_that_stand_together_in_the_text(
+    between: str, captions: list[str], found: list[tuple[str, str, bool]]
+) -> None:
+    below = "\n\n".join(f"↓{caption}" for caption in captions)
+    text = f"# 题目\n\n{_TEXT}\n\n![](a.jpg){between}![](b.jpg)\n\n{below}\n\n{_TEXT}\n"
+    blocks = parse_markdown(text, file="m.md").blocks
+    places = [block.place for block in blocks if isinstance(block, Figure)]
+    photos = [
+        replace(_photo(name), named_at=place) for name, place in zip(("a.jpg", "b.jpg"), places, strict=True)
+    ]
+    assert _pairs(match_captions(photos, blocks, [PhotoFacts()] * 2)) == found
+
+
+def test_a_shared_caption_is_said_and_one_that_is_given_as_such_only_where_it_names_sides() -> None:
+    told = list(match_findings(_matched([_photo("1.jpg"), _photo("2.jpg")], ["以上两图：搬书。"])))
+    assert [f.code for f in told] == ["issue/shared-caption"]
+    assert "“1.jpg”共用图说“以上两图：搬书。”" in told[0].message.zh
+    for caption, said in (("搬书。", []), (_SIDES, ["issue/shared-caption"])):
+        photos = [_photo("b.jpg", listed=True, caption=caption), _photo("a.jpg", listed=True, caption="同上")]
+        found = _matched(photos, [caption])
+        assert _pairs(found) == [(caption, "", True), (caption, "b.jpg", True)]
+        assert [f.code for f in match_findings(found)] == said
+
+
 @pytest.mark.parametrize(
     ("name", "day"),
     [
@@ -135,6 +210,7 @@ def test_pictures_in_the_text_take_the_captions_beside_them() -> None:
         ("2022年3月5日.jpg", (2022, 3, 5)),
         ("3月5日座谈会.jpg", (0, 3, 5)),
         ("mmexport1647331200000.jpg", (2022, 3, 15)),
+        ("微信图片_20220315101010.jpg", (2022, 3, 15)),
         ("DSC20221.jpg", None),
         ("20221345.jpg", None),
     ],

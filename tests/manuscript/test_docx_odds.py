@@ -16,7 +16,7 @@ from docx.shared import Pt
 from PIL import Image
 
 from report_pdf.errors import MissingToolError
-from report_pdf.manuscript import office, read_manuscript
+from report_pdf.manuscript import read_manuscript
 from report_pdf.manuscript.docx import manuscript_of
 from report_pdf.model.manuscript import (
     Caption,
@@ -346,14 +346,15 @@ def test_a_damaged_part_and_a_dead_relation_are_survived(document: docx.document
     assert any("word/theme/theme1.xml 已损坏" in f.message.zh for f in read.findings)
 
 
+@pytest.mark.parametrize("suffix", [".doc", ".wps", ".rtf", ".odt"])
 def test_old_formats_without_libreoffice_say_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
-    monkeypatch.setattr(office.shutil, "which", lambda _name: None)
-    path = tmp_path / "稿.wps"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    path = tmp_path / f"稿{suffix}"
     path.write_bytes(b"\xd0\xcf\x11\xe0 and more")
     with pytest.raises(MissingToolError) as caught:
-        read_manuscript(path, name="稿.wps")
+        read_manuscript(path, name=path.name)
     assert caught.value.exit_code == 4
     assert caught.value.hint
     assert "另存为 .docx" in caught.value.hint.zh

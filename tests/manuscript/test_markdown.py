@@ -69,7 +69,7 @@ def test_every_form_becomes_its_block() -> None:
         ("Part", "出发"),
         ("Heading", "清晨"),
         ("Paragraph", "与“1+2+N”体系,“双线”并行和旧路。地图后换行 with English words"),
-        ("Paragraph", "硬换行  <b>原样</b>"),
+        ("Paragraph", "硬换行 <b>原样</b>"),
         ("Figure", "溪边的桥"),
         ("Bullet", "一,二"),
         ("Bullet", "内层"),
@@ -133,6 +133,7 @@ def test_what_is_not_set_is_said() -> None:
         ("manuscript/front-matter", lines.index("weather: 晴") + 1),
         ("manuscript/left-out", lines.index("---", 5) + 1),
         ("manuscript/unknown-note", lines.index("[^2]: 没人叫") + 1),
+        ("manuscript/markdown-sign", lines.index("硬换行 ![溪边的桥](b.jpg) <b>原样</b>") + 1),
     }
 
 
@@ -208,3 +209,75 @@ def test_tables_notes_figures_and_boxes_keep_what_they_are() -> None:
 def test_what_holds_no_words_is_refused(text: str) -> None:
     with pytest.raises(ManuscriptError):
         parse_markdown(text, file="a.md")
+
+
+def _read(text: str) -> tuple[list[tuple[str, str]], set[tuple[str, str]]]:
+    manuscript = parse_markdown(text, file="m")
+    return _shown(manuscript), {(f.code.partition("/")[2], str(f.place)) for f in manuscript.findings}
+
+
+def test_marks_and_calls_in_the_head_in_captions_and_inside_the_text_are_read() -> None:
+    text = (
+        "---\ntitle: 老街[^t]的**书店**\nlede: |\n  三十年[^l]，\n  灯亮着。\nbyline:\n  - 周一\n  - 吴二\n---\n\n"
+        '正文^[写在文中的注]。\n\n![桥[^c]](a.jpg)\n\n![看](b.jpg "灯[^d]"){width=50%}\n\n'
+        "[^t]: 甲。\n[^l]: 乙。\n[^c]: 丙。\n[^d]: 丁。\n"
+    )
+    shown, found = _read(text)
+    assert shown[:6] == [
+        ("Title", "老街的书店"),
+        ("Lede", "三十年，灯亮着。"),
+        ("Byline", "周一 吴二"),
+        ("Paragraph", "正文。"),
+        ("Note", "写在文中的注"),
+        ("Figure", "桥"),
+    ]
+    assert shown[6] == ("Figure", "灯")
+    blocks = parse_markdown(text, file="m").blocks
+    calls = [s.target for b in blocks for s in b.spans if s.kind is SpanKind.NOTE]
+    assert calls == ["t", "l", "^1", "c", "d"]
+    assert found == {("left-out", "m:15:20")}
+    assert "".join(block.source for block in blocks) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("正文[^9]。", {("unknown-note", "m:3:3")}),
+        ("**强**和**半截", {("markdown-sign", "m:3:7")}),
+        ("::: 提示 规矩\n甲\n:::", {("markdown-sign", "m:3:1")}),
+        ("::: 资料 规矩\n- 甲\n\n末段。", {("markdown-sign", "m:3:1")}),
+        ("甲<br>乙", {("markdown-sign", "m:3:2")}),
+        ("| 甲 |\n|---|\n| 一 | 多 |", {("left-out", "m:5:7")}),
+        ("文[^1]。\n\n[^1]: 一。\n[^1]: 二。", {("unknown-note", "m:6:7")}),
+        ("<!-- 只给编辑看 -->\n\n正文<!-- 也是 -->在此。", {("left-out", "m:3:1"), ("left-out", "m:5:3")}),
+        ("文[^1]。\n\n[^1]: 一。\n\n    | a |\n    |---|\n    | 1 |", {("markdown-sign", "m:7:5")}),
+        (r"\*\*不是记号\*\*，`**也不是**`，____填空。", set()),
+    ],
+)
+def test_what_would_be_printed_as_typed_is_said_where_it_stands(
+    text: str, found: set[tuple[str, str]]
+) -> None:
+    assert _read(f"# 题\n\n{text}\n")[1] == found
+
+
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [("---\ntitle: 老街\n\n正文。\n", "m:1:1"), ("\n---\ntitle: 老街\n---\n\n文。\n", "m:2:1")],
+)
+def test_a_head_that_is_none_is_said(head: str, place: str) -> None:
+    assert ("front-matter", place) in _read(head)[1]
+
+
+def test_comments_are_not_set_and_lists_go_as_deep_in_a_box_as_outside() -> None:
+    text = "# 题\n\n正文<!-- 内部 -->后。\n\n- 甲\n\n  短的续段\n\n  ::: 资料 框\n  - 内\n  :::\n\n> 1. 引一\n> 2. 引二\n"
+    shown, _ = _read(text)
+    assert ("Paragraph", "正文后。") in shown
+    assert ("Paragraph", "短的续段") in shown, "no heading, however short"
+    assert [text for kind, text in shown if kind == "Quote"] == ["1. 引一", "2. 引二"]
+    box = next(b for b in parse_markdown(text, file="m").blocks if isinstance(b, Box))
+    assert [getattr(b, "level", 0) for b in box.blocks] == [1]
+
+
+def test_line_ends_beside_pictures_of_the_keyboard_and_wide_marks_are_nothing() -> None:
+    (paragraph,) = parse_markdown("# 题\n\n高兴\n😀\n（真的）\nEnglish\nwords\n", file="m").blocks[1:]
+    assert paragraph.text == "高兴😀（真的）English words"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 import docx
 import pytest
-from PIL import Image
 
 from report_pdf.manuscript import parse_markdown, read_manuscript
 from report_pdf.model.manuscript import (
@@ -49,14 +48,23 @@ def _rows(manuscript: Manuscript) -> Iterator[tuple[str, str, str, int, bool]]:
         yield type(block).__name__, block.text, number, level, getattr(block, "lost_arrow", False)
 
 
+def _photographs() -> list[Path]:
+    return sorted((REAL / "photos").glob("*.jpg"))
+
+
+def _placed(text: Manuscript) -> int:
+    """How many different photographs the Word file holds."""
+    slots = sum(isinstance(block, PictureSlot) for block in text.blocks)
+    return min(slots, len(_photographs()))
+
+
 def _as_word(text: Manuscript, path: Path) -> None:
-    """As the desk sees it in Word: every line a paragraph, the photographs in it."""
-    picture = io.BytesIO()
-    Image.new("RGB", (64, 40), (90, 120, 60)).save(picture, "PNG")
+    """As the desk sees it in Word: every line a paragraph, its photographs in it."""
+    photographs = cycle(_photographs())
     document = docx.Document()
     for block in text.blocks:
         if isinstance(block, PictureSlot):
-            document.add_picture(picture)
+            document.add_picture(str(next(photographs)), width=docx.shared.Cm(12))
         else:
             for line in block.source.splitlines():
                 document.add_paragraph(line)
@@ -68,15 +76,16 @@ def test_as_word_with_its_photographs_inside(text: Manuscript, tmp_path: Path) -
     _as_word(text, path)
     read = read_manuscript(path, name="稿.docx")
     assert _shown(read) == _shown(text)
-    assert len(read.media) == 1
+    assert len(read.media) == _placed(text) > 1
     assert [f.code for f in read.findings] == [f.code for f in text.findings]
 
 
-@pytest.mark.parametrize("kind", ["docx", "odt", "doc"])
+@pytest.mark.parametrize("kind", ["docx", "odt", "doc", "rtf", "wps"])
 def test_by_way_of_libreoffice(text: Manuscript, tmp_path: Path, kind: str) -> None:
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed")
+    saved = "doc" if kind == "wps" else kind  # WPS writes Word's old format under a name of its own
     _as_word(text, tmp_path / "one.docx")
     (tmp_path / kind).mkdir()
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -85,14 +94,16 @@ def test_by_way_of_libreoffice(text: Manuscript, tmp_path: Path, kind: str) -> N
         profile,
         "--headless",
         "--convert-to",
-        kind,
+        saved,
         "--outdir",
         tmp_path / kind,
         tmp_path / "one.docx",
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
+    (tmp_path / kind / f"one.{saved}").rename(tmp_path / kind / f"one.{kind}")
     read = read_manuscript(tmp_path / kind / f"one.{kind}", name=f"one.{kind}")
     assert _shown(read) == _shown(text)
+    assert len(read.media) == _placed(text)
 
 
 def test_as_markdown(text: Manuscript) -> None:

@@ -18,6 +18,10 @@ def text(kind: str, words: str, page: int = 1) -> TagNode:
     return TagNode(kind=kind, page=page, kids=(TagText(page=page, text=words),))
 
 
+def at(x: float, y: float, words: str, kind: str = "P") -> TagNode:
+    return TagNode(kind=kind, page=1, kids=(TagText(page=1, text=words, spot=(x, y)),))
+
+
 def figure(alt: str, *, box: Rectangle | None = PLACE, caption: str = "") -> TagNode:
     kids: tuple[TagNode | TagText, ...] = (TagText(page=1, text=""),)
     return TagNode(
@@ -89,6 +93,7 @@ def table(*cells: TagNode) -> TagNode:
 BREAKS: dict[str, Callable[[], TagTree]] = {
     "no-structure": lambda: replace(good(), root=None),
     "no-language": lambda: replace(good(), language=""),
+    "info-differs": lambda: replace(good(), disagreements=(("Title", "未命名", "石桥"),)),
     "stray-text": lambda: replace(good(), strays=(TagText(page=2, text="页眉"),)),
     "wrong-parent": lambda: replace(good(), misled=(1,)),
     "loose-annotation": lambda: replace(good(), loose_annotations=(3,)),
@@ -110,6 +115,10 @@ BREAKS: dict[str, Callable[[], TagTree]] = {
         good(), artifacts=(TagText(page=2, text="水从山上来，绕过石头，" * 8), *RUNNING_HEADS)
     ),
     "page-order": lambda: good(title=TagNode(kind="Sect", kids=(text("H1", "石桥"), text("P", "末页", 4)))),
+    "sight-order": lambda: good(
+        title=TagNode(kind="Sect", kids=(text("H1", "石桥"),)),
+        supplement=TagNode(kind="Part", kids=(at(40, 300, "下"), at(52, 420, "上"), at(300, 700, "邻栏"))),
+    ),
     "no-headings": lambda: good(title=text("P", "石桥")),
     "list-as-text": lambda: good(
         title=TagNode(kind="Sect", kids=(text("H1", "石桥"), *(text("P", f"{n}. 清基") for n in (1, 2, 3))))
@@ -177,6 +186,24 @@ def test_a_passage_that_says_its_own_language_is_none_of_another() -> None:
 
 def test_a_float_on_the_next_page_is_no_leafing_back() -> None:
     assert broken(in_title(text("P", "图说", 2), text("P", "正文", 1))) == set()
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_whole() -> None:
+    parted = text("P", "It is the in\u00adternational bridge.")
+    assert check_archive(in_title(replace(parted, language="en")), ("It is the international bridge.",)) == ()
+
+
+def test_what_is_read_where_it_belongs_may_stand_elsewhere() -> None:
+    columns = [at(40, 300, "左栏末段"), at(300, 700, "右栏首段")]
+    source = [
+        table(replace(text("TH", "年"), scope="Column")),
+        at(300, 80, "资料来源：账本"),
+        at(300, 380, "正文接着走" * 20),
+    ]
+    assert check_archive(in_title(at(300, 400, "正文"), *source)) == ()
+    beside = [at(300, 400, "下"), at(300, 60, "注", "FENote"), at(300, 380, "再下"), text("P", "竖排")]
+    assert check_archive(in_title(*columns, *beside)) == ()
+    assert check_archive(in_title(at(300, 80, "下"), at(300, 400, "上"))) != ()
 
 
 def test_what_is_no_item_has_no_place_in_a_list() -> None:

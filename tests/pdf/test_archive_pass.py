@@ -41,7 +41,7 @@ FACTS = ArchiveFacts(
         Attachment(
             name="issue.yaml",
             data=b"a: 1\n",
-            media_type="text/yaml",
+            media_type="application/yaml",
             relationship="Source",
             description="任务单",
         ),

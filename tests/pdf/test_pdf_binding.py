@@ -4,7 +4,7 @@ import io
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, NumberTree, String
 
 from report_pdf.pdf import Insert, Leaf, Rectangle, bind, open_supplement, outlines
 
@@ -197,8 +197,14 @@ def test_the_bodys_tags_layers_attachments_and_labels_stay(make):
         assert set(packet.attachments) == {"说明.txt"}
         assert len(packet.Root["/OCProperties"]["/OCGs"]) == 1
         assert [page.label for page in packet.pages] == ["i", "ii", "iii"]
+        # The body's page keeps its number; a supplement whose tags hold nothing comes in as figures, one a page.
         assert int(packet.pages[1].obj["/StructParents"]) == 7
-        assert "/StructParents" not in packet.pages[2].obj
+        rows = NumberTree(packet.Root["/StructTreeRoot"]["/ParentTree"])
+        figures = [rows[int(page.obj["/StructParents"])][0] for page in packet.pages[1:]]
+        assert [str(figure["/S"]) for figure in figures] == ["/Figure", "/Figure"]
+        assert [
+            figure["/Pg"] == page.obj for figure, page in zip(figures, packet.pages[1:], strict=True)
+        ] == [True] * 2
     assert "pdf/tags-left" in codes(bound)
 
 

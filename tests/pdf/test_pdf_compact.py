@@ -66,9 +66,9 @@ def _programs(pdf):
         }
 
 
-@pytest.mark.parametrize("coarse", [False, True])
-def test_fonts_are_small_and_text_and_shapes_stay(pages, coarse):
-    small = compact(pages, programs=compact_programs(pages, coarse=coarse))
+@pytest.mark.parametrize("grid", [1, 2, 3, 4])
+def test_fonts_are_small_and_text_and_shapes_stay(pages, grid):
+    small = compact(pages, programs=compact_programs(pages, grid=grid))
     assert len(small) < 0.95 * len(pages)
     assert sum(map(len, _programs(pages).values())) > 10 * sum(map(len, _programs(small).values()))
     assert _texts(small) == _texts(pages)

@@ -235,6 +235,15 @@ def test_what_belongs_to_the_file_stays_and_what_belongs_to_pages_goes(tmp_path)
         assert str(sheets.pages[0].obj.Resources.ColorSpace.All[1]) == "/All"
 
 
+def test_metadata_that_is_no_stream_is_left_behind(tmp_path):
+    path = magazine(tmp_path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.Root["/Metadata"] = Dictionary(Type=Name.Metadata)
+        pdf.save(path, fix_metadata_version=False)
+    with pikepdf.open(io.BytesIO(impose(path, SPEC).pdf)) as sheets:
+        assert "/Metadata" not in sheets.Root
+
+
 def test_notes_that_print_become_part_of_their_page(tmp_path):
     path = magazine(tmp_path, pages=4)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:

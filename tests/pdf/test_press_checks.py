@@ -195,7 +195,25 @@ SOUND = {
 }
 
 
+# Planted in tests of their own below: in the file rather than on a page, or by its whole make-up.
+PLANTED_BELOW = {
+    "press/action",
+    "press/box",
+    "press/encrypted",
+    "press/identification",
+    "press/layers",
+    "press/output-intent",
+    "press/raster-page",
+    "press/trapped",
+    "press/trim-size",
+    "press/version",
+}
+
+
 class TestChecks:
+    def test_every_check_has_a_fault_planted_for_it(self):
+        assert PLANTED.keys() | PLANTED_BELOW == {check.id for check in PRESS_CHECKS}
+
     @pytest.mark.parametrize("standard", PressStandard)
     def test_what_the_pass_makes_has_no_fault(self, standard):
         drawing = (

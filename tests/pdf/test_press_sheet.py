@@ -98,6 +98,13 @@ class TestSupplements:
         assert not ready(page("", size=(200, 280)))[0].turned
         assert not ready(page("", size=(300, 300)))[0].turned
 
+    def test_metadata_that_is_no_stream_hinders_nothing(self, ready):
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(page("0 g 0 190 300 10 re f"))) as pdf:
+            pdf.Root["/Metadata"] = pikepdf.Dictionary(Type=pikepdf.Name.Metadata)
+            pdf.save(out, fix_metadata_version=False)
+        assert len(ready(out.getvalue())[1].pages) == 1
+
     def test_an_advertisement_with_bleed_and_marks_is_cut_to_its_trim_and_keeps_its_bleed(self, ready):
         room = 40
         leaf, made = ready(

@@ -260,14 +260,14 @@ def test_the_original_is_attached_where_that_is_chosen(make):
 def test_a_page_that_would_look_different_is_an_error_or_a_picture(make, seen, monkeypatch):
     path = make.save(make.new(2), "odd.pdf")
 
-    def empty(pdf, index, facts):
+    def empty(pdf, page, facts):
         form = pdf.make_stream(b"")
         form["/Type"], form["/Subtype"] = Name.XObject, Name.Form
         form["/BBox"] = Array([0, 0, facts.width_pt, facts.height_pt])
-        return form if index == 1 else real(pdf, index, facts)
+        return form if page.objgen == pdf.pages[1].obj.objgen else real(pdf, page, facts)
 
-    real = stitch_source.face
-    monkeypatch.setattr(stitch_source, "face", empty)
+    real = stitch_source.sheet_face
+    monkeypatch.setattr(stitch_source, "sheet_face", empty)
     with pytest.raises(SupplementError, match=r"odd\.pdf.*page 2") as refused:
         bind(make.body(2), inserts=[insert(path, (0, 0), (1, 1))])
     assert "changed: picture" in refused.value.hint.en

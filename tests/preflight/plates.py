@@ -23,7 +23,7 @@ def needs(*tools: str) -> None:
         pytest.skip(f"not installed: {', '.join(missing)}")
 
 
-def plates(pdf: bytes, folder: Path, *, ppi: int) -> list[dict[str, Image.Image]]:
+def plates(pdf: bytes, folder: Path, *, ppi: int, overprint: bool = True) -> list[dict[str, Image.Image]]:
     """Each page's four plates, 255 for full ink."""
     folder.mkdir()
     (folder / "a.pdf").write_bytes(pdf)
@@ -34,7 +34,7 @@ def plates(pdf: bytes, folder: Path, *, ppi: int) -> list[dict[str, Image.Image]
         f"-r{ppi}",
         "-dTextAlphaBits=4",
         "-dGraphicsAlphaBits=4",
-        "-dOverprint=/enable",
+        f"-dOverprint=/{'enable' if overprint else 'disable'}",
     ]
     options = ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", f"--permit-file-read={PROFILE}"]
     command = [*options, *device, *profiles, f"-sOutputFile={folder}/p%03d.tif", str(folder / "a.pdf")]

@@ -117,6 +117,14 @@ def test_a_paragraph_may_fill_pages(made):
     assert _codes(_checked(made(texts=torn), issue=_issue(_ONE, _LONG))) == ["preflight/text-lost"]
 
 
+def test_a_hyphen_at_the_end_of_a_line_is_no_loss(made):
+    note = "注：Bitzios, Dissonance in the agri-food environment, 2019."
+    page = "注：Bitzios, Disso-\nnance in the agri-\nfood environ\xadment, 2019."
+    assert _codes(_checked(made(texts=(page,)), issue=_issue(note))) == []
+    lost = page.replace("ment", "men")
+    assert _codes(_checked(made(texts=(lost,)), issue=_issue(note))) == ["preflight/text-lost"]
+
+
 @pytest.mark.parametrize(
     ("pages", "line"),
     [

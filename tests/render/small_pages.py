@@ -18,9 +18,9 @@ GRID = 18.0
 HEAD = 72.0
 LINES = 20
 BASE = f"""
-@font-face {{ font-family: Serif; src: url(issue:fonts/serif.ttf) }}
+@font-face {{ font-family: SmallSerif; src: url(issue:fonts/serif.ttf) }}
 @page {{ size: 420pt {HEAD + 72 + LINES * GRID}pt; margin: {HEAD}pt 60pt 72pt }}
-html {{ font: 10pt/{GRID}pt Serif }}
+html {{ font: 10pt/{GRID}pt SmallSerif }}
 body, p, figure {{ margin: 0 }}
 p {{ orphans: 2; widows: 2; text-align: justify }}
 h2 {{ font-size: 14pt; margin: {GRID}pt 0 0; break-after: avoid }}

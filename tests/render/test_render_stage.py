@@ -42,7 +42,7 @@ def test_same_input_gives_same_bytes_and_only_our_face() -> None:
     with pikepdf.open(io.BytesIO(first.pdf)) as pdf:
         fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
     assert len(fonts) == 1
-    assert fonts.pop().endswith("Serif")
+    assert fonts.pop().endswith("SmallSerif")
     assert len(glyphs(first.pdf)) > 300
 
 

@@ -96,7 +96,8 @@ def test_the_engines_tags_and_links_into_the_supplement_stay(pdf_file):
         placeholders=[Placeholder(anchor="p1", supplement="supplement-1", index=0)],
     )
     with pikepdf.open(io.BytesIO(engine)) as before, pikepdf.open(io.BytesIO(packet.pdf)) as after:
-        assert structure(after) == structure(before)
+        # The supplement has no tags: its page is a figure of a part of its own.
+        assert structure(after) == sorted([*structure(before), "/Part", "/Figure"])
         assert len(structure(after)) > 4
         (link,) = after.pages[0].obj["/Annots"]
         target = pikepdf.NameTree(after.Root["/Names"]["/Dests"])[str(link["/Dest"])]

@@ -1,7 +1,8 @@
 """Every Word file of the corpus is built or refused by name, in time and memory, and nothing in it is lost unsaid.
 
 What a file holds is counted by another reading of its XML than the product's. ``REPORT_PDF_TORTURE_STEP=10`` takes every
-tenth file. The time is the processor's: a loaded machine takes longer by the clock.
+tenth file, ``REPORT_PDF_TORTURE_SAMPLE=100:150`` those from the hundredth to the hundred and fiftieth. The time is the
+processor's: a loaded machine takes longer by the clock.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.torture
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "docx.tar"
 STEP = int(os.environ.get("REPORT_PDF_TORTURE_STEP", "1"))
+SAMPLE = os.environ.get("REPORT_PDF_TORTURE_SAMPLE", ":")
 CPU_SECONDS = 60
 MEMORY_KIB = 2 << 20
 WALL_SECONDS = 600
@@ -49,7 +51,8 @@ def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("docx")
     with tarfile.open(CORPUS) as tar:
         tar.extractall(folder, filter="data")
-    return sorted(folder.rglob("*.docx"))[::STEP]
+    first, _, last = SAMPLE.partition(":")
+    return sorted(folder.rglob("*.docx"))[int(first or 0) : int(last) if last else None : STEP]
 
 
 def test_built_or_refused_by_name(files, tmp_path, capsys):

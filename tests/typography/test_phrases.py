@@ -28,6 +28,15 @@ def test_the_desks_own_words_stay_whole():
     assert any("码头渡船小史" in line for line in parted)
 
 
+def test_one_line_more_rather_than_a_word_parted():
+    text = "落叶松黄得正透，再往上，大砚山的脊线像一排没磨平的牙。"
+    assert break_heading(text, measure_em=14, words=("大砚山",)) == (
+        "落叶松黄得正透，",
+        "再往上，大砚山的脊线",
+        "像一排没磨平的牙。",
+    )
+
+
 def test_no_short_last_line():
     assert min(len(line) for line in break_heading("老城区水系治理三年行动观察", measure_em=12)) >= 3
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ from report_pdf.plan import read_plan
 __all__ = ["Linted", "differences", "fix", "lint_all"]
 
 _PLANS = frozenset({".yaml", ".yml"})
+_NO_END = "\\ No newline at end of file"
+"""What ``patch`` expects behind a last line without its end."""
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -194,11 +197,13 @@ def differences(results: Sequence[Linted]) -> str:
         for path, read, edited in zip(result.paths, result.read, result.manuscripts, strict=True):
             before = "".join(block.source for block in read.blocks)
             after = before if read.encoding == "docx" else fixed_source(read, edited).text
-            lines += difflib.unified_diff(
-                _lines(before), _lines(after), fromfile=str(path), tofile=f"{path} (fixed)", n=0
+            changed = difflib.unified_diff(
+                _lines(before), _lines(after), fromfile=f"{path}\t", tofile=f"{path} (fixed)\t", n=0
             )
+            lines += (line if line.endswith("\n") else f"{line}\n{_NO_END}\n" for line in changed)
     return "".join(lines)
 
 
 def _lines(text: str) -> list[str]:
-    return [line if line.endswith("\n") else f"{line}\n" for line in text.splitlines(keepends=True)]
+    """As ``patch`` counts them: by line feeds alone."""
+    return re.findall(r"[^\n]*\n|[^\n]+\Z", text)

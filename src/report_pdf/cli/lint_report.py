@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import PurePath
+from urllib.parse import quote
 
 from report_pdf import __version__
 from report_pdf.cli.lint_files import Linted
@@ -117,7 +118,7 @@ def _result(finding: Finding, used: Sequence[str], language: str) -> dict[str, o
     place = finding.place
     if place is not None:
         region = {"startLine": place.line, "startColumn": place.column or 1} if place.line else None
-        location: dict[str, object] = {"artifactLocation": {"uri": PurePath(place.file).as_posix()}}
+        location: dict[str, object] = {"artifactLocation": {"uri": quote(PurePath(place.file).as_posix())}}
         if region:
             location["region"] = region
         result["locations"] = [{"physicalLocation": location}]

@@ -17,13 +17,23 @@ from report_pdf.copyedit import copyedit
 from report_pdf.delivery import write_files
 from report_pdf.errors import UsageError
 from report_pdf.findings import Message
-from report_pdf.issue import PhotoMatch, match_findings, match_photos, reasons_of, with_named_photos
+from report_pdf.issue import (
+    PhotoMatch,
+    match_findings,
+    match_photos,
+    reasons_of,
+    same_photos,
+    unused_photos,
+    with_named_photos,
+)
+from report_pdf.model.manuscript import Caption, Manuscript
 from report_pdf.model.plan import IssuePlan, PhotoPlan
 from report_pdf.plan import PHOTO_LISTS, ProposedRow, plan_from_manuscript, read_plan, write_list
 
 __all__ = ["command"]
 
 _SHOWN = 40
+_DITTO = "同上"
 
 
 @click.command("photos")
@@ -55,12 +65,14 @@ def command(*, issue: Path, photos: Path | None, write: bool, output: str) -> No
         plan = with_named_photos(plan, manuscripts, work=Path(work))
         articles = match_photos(plan, manuscripts)
     language = user_language()
+    left = [_left(manuscript, matches) for manuscript, matches in zip(manuscripts, articles, strict=True)]
     if output == "json":
-        click.echo(json.dumps(_as_json(plan, articles), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_as_json(plan, articles, left), ensure_ascii=False, indent=2))
     else:
-        _print(plan, articles, language=language)
+        _print(plan, articles, left, language=language)
         say_findings(plan.findings, language=language)
         say_findings((f for matches in articles for f in match_findings(matches)), language=language)
+        say_findings((*unused_photos(plan), *same_photos(plan)), language=language)
     if write:
         _write(articles, language=language)
 
@@ -71,7 +83,19 @@ def _plan(issue: Path, photos: Path | None) -> IssuePlan:
     return plan_from_manuscript(issue, photos=photos)
 
 
-def _print(plan: IssuePlan, articles: Sequence[Sequence[PhotoMatch]], *, language: str) -> None:
+def _left(manuscript: Manuscript, matches: Sequence[PhotoMatch]) -> list[Caption]:
+    """Captions that no photograph takes."""
+    taken = {id(match.caption) for match in matches}
+    return [block for block in manuscript.blocks if isinstance(block, Caption) and id(block) not in taken]
+
+
+def _print(
+    plan: IssuePlan,
+    articles: Sequence[Sequence[PhotoMatch]],
+    left: Sequence[Sequence[Caption]],
+    *,
+    language: str,
+) -> None:
     zh = language.startswith("zh")
     out = Console(highlight=False, soft_wrap=True)
     heads = (
@@ -79,37 +103,65 @@ def _print(plan: IssuePlan, articles: Sequence[Sequence[PhotoMatch]], *, languag
         if zh
         else ("Photograph", "Size", "Taken", "Caption", "Score", "Why", "")
     )
-    for article, matches in zip(plan.articles, articles, strict=True):
-        table = Table(title=article.manuscript.name, title_justify="left", show_edge=False)
+    for article, matches, captions in zip(plan.articles, articles, left, strict=True):
+        folder = _folder(matches)
+        title = f"{article.manuscript.name} · {folder}" if folder else article.manuscript.name
+        table = Table(title=title, title_justify="left", show_edge=False)
         for head in heads:
             table.add_column(head, overflow="fold")
         for match in matches:
-            table.add_row(*_row(match, language=language))
+            table.add_row(*_row(match, folder, language=language))
+        for name in article.unread:
+            table.add_row(
+                name.removeprefix(folder), "", "", "", "", "", "不是照片" if zh else "no photograph"
+            )
+        for caption in captions:
+            without = "没有照片" if zh else "no photograph"
+            table.add_row("—", "", "", _short(caption.text), "", str(caption.place), without)
         out.print(table)
 
 
-def _row(match: PhotoMatch, *, language: str) -> Iterator[str]:
+def _folder(matches: Sequence[PhotoMatch]) -> str:
+    """Where all photographs of an article lie: said once, so that the rows have room for names."""
+    folders = {match.photo.source.name.rpartition("/")[0] for match in matches}
+    return f"{folders.pop()}/".lstrip("/") if len(folders) == 1 else ""
+
+
+def _short(text: str) -> str:
+    return f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
+
+
+def _row(match: PhotoMatch, folder: str, *, language: str) -> Iterator[str]:
     caption = _caption(match)
-    yield match.photo.source.name
+    yield match.photo.source.name.removeprefix(folder)
     yield f"{match.facts.width}×{match.facts.height}" if match.facts.width else "?"
     yield match.facts.taken.isoformat() if match.facts.taken else ""
-    yield f"{caption[:_SHOWN]}…" if len(caption) > _SHOWN else caption
+    yield _short(caption)
     yield f"{match.score:.2f}" if caption else ""
     yield reasons_of(match).in_language(language) if caption else ""
     yield _verdict(match).in_language(language)
 
 
 def _verdict(match: PhotoMatch) -> Message:
+    if not match.facts.width:
+        return Message(zh="读不了", en="cannot be read")
     if not _caption(match):
         return Message(zh="没有图说", en="no caption")
-    return Message(zh="确定", en="certain") if match.certain else Message(zh="待核", en="to be checked")
+    if not match.certain:
+        return Message(zh="待核", en="to be checked")
+    if match.shares is not None:
+        other = match.shares.source.path.name
+        return Message(zh=f"确定，与 {other} 共用", en=f"certain, shared with {other}")
+    return Message(zh="确定", en="certain")
 
 
 def _caption(match: PhotoMatch) -> str:
     return match.photo.caption or (match.caption.text if match.caption is not None else "")
 
 
-def _as_json(plan: IssuePlan, articles: Sequence[Sequence[PhotoMatch]]) -> list[dict[str, object]]:
+def _as_json(
+    plan: IssuePlan, articles: Sequence[Sequence[PhotoMatch]], left: Sequence[Sequence[Caption]]
+) -> list[dict[str, object]]:
     return [
         {
             "manuscript": article.manuscript.name,
@@ -123,13 +175,18 @@ def _as_json(plan: IssuePlan, articles: Sequence[Sequence[PhotoMatch]]) -> list[
                     "place": str(match.caption.place) if match.caption is not None else None,
                     "score": match.score,
                     "certain": match.certain,
+                    "shares_with": match.shares.source.name if match.shares is not None else None,
                     "reasons": [reason.en for reason in match.reasons],
                     "against": [reason.en for reason in match.against],
                 }
                 for match in matches
             ],
+            "not_photographs": list(article.unread),
+            "captions_without_photo": [
+                {"caption": caption.text, "place": str(caption.place)} for caption in captions
+            ],
         }
-        for article, matches in zip(plan.articles, articles, strict=True)
+        for article, matches, captions in zip(plan.articles, articles, left, strict=True)
     ]
 
 
@@ -165,10 +222,10 @@ def _of_a_folder(photo: PhotoPlan) -> bool:
     return photo.named_at is None and (not photo.listed or photo.source.place.file.endswith(".csv"))
 
 
-def _by_caption(match: PhotoMatch) -> tuple[bool, int]:
-    """As the captions follow each other; those without one behind them."""
+def _by_caption(match: PhotoMatch) -> tuple[bool, int, bool]:
+    """As the captions follow each other; those without one behind them, those that share one behind its first."""
     line = match.caption.place.line if match.caption is not None else None
-    return line is None, line or 0
+    return line is None, line or 0, match.shares is not None
 
 
 def _proposed(match: PhotoMatch, language: str) -> ProposedRow:
@@ -176,7 +233,7 @@ def _proposed(match: PhotoMatch, language: str) -> ProposedRow:
     doubt = "" if match.certain else f"{match.score:.2f} {reasons_of(match).in_language(language)}"
     return ProposedRow(
         file=photo.source.path.name,
-        caption=_caption(match),
+        caption=_caption(match) if match.shares is None else _DITTO,
         credit=photo.credit or "",
         alt=photo.alt or "",
         focus=f"{photo.focus.x:g} {photo.focus.y:g}" if (photo.focus.x, photo.focus.y) != (0.5, 0.5) else "",

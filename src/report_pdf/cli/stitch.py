@@ -12,6 +12,8 @@ from typing import Literal
 
 import click
 
+from report_pdf.cli.stitch_bar import SIZE, StitchBar
+from report_pdf.cli.stitch_claims import with_claims_judged
 from report_pdf.cli.terminal import exits_with_its_code, say_findings, user_language
 from report_pdf.delivery import write_files
 from report_pdf.errors import UsageError
@@ -19,10 +21,13 @@ from report_pdf.findings import Finding, Message
 from report_pdf.model.plan import StitchChoices, StitchPlace, StitchStart
 from report_pdf.stitch import (
     STAMP_PLACES,
+    SplitPacket,
+    SplitSpec,
     StampSpec,
     StitchedFiles,
     SupplementRequest,
     read_colour,
+    split_packet,
     stitch_files,
 )
 
@@ -107,6 +112,18 @@ _WITH_PAGES = re.compile(r"(?P<file>.+)\[(?P<pages>[^\[\]]*)\]", re.DOTALL)
     help="密码所在的环境变量 Environment variable with the password; once for all, or one each in order.",
 )
 @click.option(
+    "--split-size",
+    type=SIZE,
+    metavar="10MB",
+    help="每个文件至多多大，超过则分成几个 Largest size of a file: more goes into several.",
+)
+@click.option(
+    "--split-pages",
+    type=click.IntRange(min=1),
+    metavar="200",
+    help="每个文件至多多少页 Most pages in a file.",
+)
+@click.option(
     "--report",
     metavar="F.json",
     type=click.Path(path_type=Path),
@@ -130,6 +147,8 @@ def command(
     stamp: str | None,
     stamp_colour: str,
     password_names: tuple[str, ...],
+    split_size: int | None,
+    split_pages: int | None,
     report: Path | None,
 ) -> None:
     """把附件订在任一 PDF 之后。Stitch supplements behind any PDF: BODY.pdf A.pdf[1-4] B.pdf[3,z] -o OUT.pdf."""
@@ -155,16 +174,36 @@ def command(
         for word, title, password, number in zip(supplements, names, passwords, called, strict=True)
     ]
     spec = StampSpec(place=stamp, colour=read_colour(stamp_colour)) if stamp else None
-    stitched = stitch_files(body, requests, body_name=str(body), body_password=passwords[0], stamp=spec)
-    write_files({output.name: stitched.pdf}, output.parent)
+    with StitchBar(user_language()) as bar:
+        stitched = stitch_files(
+            body, requests, body_name=str(body), body_password=passwords[0], stamp=spec, hear=bar.hear
+        )
+        stitched = with_claims_judged(stitched, requests)
+        split = split_packet(
+            stitched, SplitSpec(max_size=split_size, max_pages=split_pages), file=output.name, hear=bar.hear
+        )
+    write_files({part.file: part.data for part in split.parts}, output.parent)
+    findings = (*stitched.findings, *split.findings)
     if report is not None:
-        write_files({report.name: _report(stitched, body=body, output=output)}, report.parent)
-    say_findings(stitched.findings, language=user_language())
+        record = _report(replace(stitched, findings=findings), split, body=body, output=output)
+        write_files({report.name: record}, report.parent)
+    say_findings(findings, language=user_language())
+    _say_done(stitched, split, output, supplements=len(requests))
+
+
+def _say_done(stitched: StitchedFiles, split: SplitPacket, output: Path, *, supplements: int) -> None:
     done = Message(
-        zh=f"{output}：共 {stitched.pages} 页，附件 {len(requests)} 个。",
-        en=f"{output}: {stitched.pages} pages, {len(requests)} supplements.",
+        zh=f"{output}：共 {stitched.pages} 页，附件 {supplements} 个。",
+        en=f"{output}: {stitched.pages} pages, {supplements} supplements.",
     )
     click.echo(done.in_language(user_language()))
+    for part in split.parts if len(split.parts) > 1 else ():
+        size = f"{len(part.data) / 1000:,.0f} kB"
+        line = Message(
+            zh=f"{output.parent / part.file}：第 {part.first}–{part.last} 页，{size}",
+            en=f"{output.parent / part.file}: pages {part.first}–{part.last}, {size}",
+        )
+        click.echo(line.in_language(user_language()))
 
 
 def _request(word: str, whole: SupplementRequest) -> SupplementRequest:
@@ -206,7 +245,7 @@ def _one_each(passwords: Sequence[str], count: int) -> list[str | None]:
     return [*passwords[:count], *[None] * (count - len(passwords))]
 
 
-def _report(stitched: StitchedFiles, *, body: Path, output: Path) -> bytes:
+def _report(stitched: StitchedFiles, split: SplitPacket, *, body: Path, output: Path) -> bytes:
     record = {
         "output": str(output),
         "pages": stitched.pages,
@@ -221,6 +260,16 @@ def _report(stitched: StitchedFiles, *, body: Path, output: Path) -> bytes:
                 "passport": asdict(one.passport) if one.passport else None,
             }
             for one in stitched.supplements
+        ],
+        "parts": [
+            {
+                "file": part.file,
+                "bytes": len(part.data),
+                "first_page": part.first,
+                "last_page": part.last,
+                "links_to_parts": part.links,
+            }
+            for part in split.parts
         ],
         "findings": [_finding(finding) for finding in stitched.findings],
     }

@@ -1,4 +1,4 @@
-"""Which characters are Chinese text, for the copy editor's purposes (CLREQ, 3.1; GB/T 15834-2011)."""
+"""Which characters are Chinese text, for the copy editor's purposes (CLREQ, 标点符号的分类及用法; GB/T 15834-2011)."""
 
 from __future__ import annotations
 

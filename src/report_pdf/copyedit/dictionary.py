@@ -8,7 +8,18 @@ from pathlib import Path
 
 from report_pdf.typography import tagged
 
-__all__ = ["ENGLISH", "MISSPELLED", "PAIRS", "PHRASES", "VARIANTS", "stands_alone"]
+__all__ = [
+    "ECHOES",
+    "ENGLISH",
+    "EXPRESSIONS",
+    "IDIOMS",
+    "MISSPELLED",
+    "PAIRS",
+    "PHRASES",
+    "SOUND",
+    "VARIANTS",
+    "stands_alone",
+]
 
 _FOLDER = Path(__file__).with_name("words")
 _AROUND = 8
@@ -24,10 +35,19 @@ def _map(name: str) -> Mapping[str, str]:
     return {line[0]: line[1] for line in _lines(name)}
 
 
+def _set(name: str) -> frozenset[str]:
+    """Many a line."""
+    return frozenset(word for line in _lines(name) for word in line)
+
+
 MISSPELLED: Mapping[str, str] = _map("misspelled.txt")
 VARIANTS: Mapping[str, str] = _map("variants.txt")
 PAIRS: tuple[tuple[str, str], ...] = tuple((one, other) for one, other in _lines("pairs.txt"))
 PHRASES: tuple[str, ...] = tuple(phrase for (phrase,) in _lines("phrases.txt"))
+IDIOMS: frozenset[str] = _set("idioms.txt")
+EXPRESSIONS: frozenset[str] = _set("expressions.txt")
+ECHOES: frozenset[str] = _set("echoes.txt")
+SOUND: frozenset[str] = _set("sound.txt")
 ENGLISH: frozenset[str] = frozenset(word for (word,) in _lines("english.txt"))
 
 

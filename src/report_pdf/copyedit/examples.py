@@ -94,7 +94,7 @@ EXAMPLES = MappingProxyType(
         ),
         "copyedit/misspelling": _say("大家走头无路。", "大家走投无路。"),
         "copyedit/variant-word": _say("请填写帐号。", "请填写账号。"),
-        "copyedit/set-phrase": _say("坚持中国特色社主义道路。", "坚持中国特色社会主义道路。"),
+        "copyedit/set-phrase": _say("他做事一不苟，账目清楚。", "他做事一丝不苟，账目清楚。"),
         "copyedit/house-word": _say("周末去古道打卡。", "周末去古道游览。", _WORDS),
         "copyedit/person-title": _say("主席陈砚生讲话。", "会长陈砚生讲话。", _PEOPLE),
         "copyedit/person-name": _say("会长陈彦生讲话。", "会长陈砚生讲话。", _PEOPLE),

@@ -214,9 +214,22 @@ def conflicts(ledger: Sequence[LedgerEntry]) -> Iterator[tuple[LedgerEntry, Ledg
     done: set[int] = set()
     for same in by_unit.values():
         for one, other in combinations(same, 2):
-            if id(other) not in done and not agree(one, other) and _of_one_thing(one, other):
+            if (
+                id(other) not in done
+                and not agree(one, other)
+                and _of_one_thing(one, other)
+                and not (_said_beside(one, other, same) or _said_beside(other, one, same))
+            ):
                 done.add(id(other))
                 yield one, other
+
+
+def _said_beside(one: LedgerEntry, other: LedgerEntry, same: Sequence[LedgerEntry]) -> bool:
+    """The sentence of ``one`` has the figure of ``other`` too: 30个省和14个部门, told twice."""
+    return any(
+        near is not one and near.sheet is one.sheet and near.sentence == one.sentence and agree(near, other)
+        for near in same
+    )
 
 
 def _of_one_thing(one: LedgerEntry, other: LedgerEntry) -> bool:

@@ -32,6 +32,7 @@ _TRAILING = re.compile(r"[,.:;?!)]+\Z")
 _TERMINALS = "。！？"
 _SENTENCE = 150
 """How far a sentence is looked at to either side."""
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _WORD = re.compile(r"[A-Za-z]{2,}|\b[AI]\b")
 
 
@@ -130,6 +131,16 @@ class Passage:
         end = min(ends, default=high)
         words = sum(not self.is_shielded(word.start()) for word in _WORD.finditer(self.text, start, end))
         return words >= 3 and words > sum(map(is_han, self.text[start:end]))
+
+    @property
+    def japanese(self) -> bool:
+        """Kana stand in it: full-width figures and ・ are as they should be."""
+        return _KANA.search(self.text) is not None
+
+    @property
+    def foreign(self) -> bool:
+        """No Han character at all, or kana among them: other languages have rules of their own."""
+        return self.japanese or not any(map(is_han, self.text))
 
     def has_chinese(self, start: int, end: int) -> bool:
         """Any Chinese character in ``start:end``."""

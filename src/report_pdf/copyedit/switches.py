@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from report_pdf.findings import Finding, Message, Place, Rule, Severity
@@ -46,7 +46,7 @@ class Switches:
     def of(cls, lint: LintPlan) -> Switches:
         """The plan's."""
         plain = frozenset(entry for entry in lint.disable if "@" not in entry)
-        return cls(plain, tuple(_exception(entry) for entry in sorted(lint.disable - plain)))
+        return cls(plain, tuple(_exception(entry) for entry in lint.disable if "@" in entry))
 
     def off(self, code: str, place: Place | None, text: str = "", span: tuple[int, int] = (0, 0)) -> bool:
         """Whether a finding of ``code`` at ``place`` is not wanted; it is about ``span`` of ``text``."""
@@ -84,17 +84,30 @@ def _covers(words: str, text: str, span: tuple[int, int]) -> bool:
 
 
 def unknown_codes(lint: LintPlan, rules: Iterable[Rule], places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A finding for each code of ``lint: disable`` that none of ``rules`` has, with the nearest one that there is."""
+    """A finding, at its own place, for each code of ``lint: disable`` that none of ``rules`` has, with the nearest one."""
     known = sorted(rule.code for rule in rules)
-    for entry in sorted(lint.disable):
+    for at, entry in enumerate(lint.disable):
         code = entry.partition("@")[0].strip()
-        if code in known:
-            continue
-        near = difflib.get_close_matches(code, known, n=1, cutoff=0.6)
-        yield _UNKNOWN.at(
-            places.get("lint.disable[0]", places.get("lint.disable")),
-            Message(zh=f"没有“{code}”这项检查。", en=f"there is no check “{code}”."),
-            hint=Message(zh=f"是不是“{near[0]}”？", en=f"Did you mean “{near[0]}”?")
-            if near
-            else Message(zh="report-pdf explain 列出全部代码。", en="report-pdf explain lists them all."),
+        if code not in known:
+            yield _unknown(code, known, places.get(f"lint.disable[{at}]", places.get("lint.disable")))
+
+
+def _unknown(code: str, known: Sequence[str], place: Place | None) -> Finding:
+    rooms = sorted({one.partition("/")[0] for one in known})
+    if "/" in code and code.partition("/")[0] not in rooms:
+        return _UNKNOWN.at(
+            place,
+            Message(zh=f"“{code}”不能在这里停用。", en=f"“{code}” cannot be switched off here."),
+            hint=Message(
+                zh=f"lint: disable 只管校对和读稿：代码以 {'、'.join(f'{one}/' for one in rooms)} 开头。",
+                en=f"lint: disable is for codes that begin with {', '.join(f'{one}/' for one in rooms)}.",
+            ),
         )
+    near = difflib.get_close_matches(code, known, n=1, cutoff=0.6)
+    return _UNKNOWN.at(
+        place,
+        Message(zh=f"没有“{code}”这项检查。", en=f"there is no check “{code}”."),
+        hint=Message(zh=f"是不是“{near[0]}”？", en=f"Did you mean “{near[0]}”?")
+        if near
+        else Message(zh="report-pdf explain 列出全部代码。", en="report-pdf explain lists them all."),
+    )

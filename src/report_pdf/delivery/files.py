@@ -10,9 +10,10 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from report_pdf.child import left_over, signed
 from report_pdf.delivery.bag_check import check_bag
 from report_pdf.errors import DeliveryError
 from report_pdf.findings import Message
@@ -21,6 +22,7 @@ __all__ = ["write_files"]
 
 _BAG_MARK = "bagit.txt"
 _BAG_ZIP = "-bag.zip"
+_BEFORE = ".before."
 
 
 def write_files(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
@@ -35,6 +37,7 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
     staged: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _clean_up(folder, _by_target(files))
         for name, content in _by_target(files).items():
             target = folder / name
             stage = _stage(content, target) if isinstance(content, bytes) else _stage_folder(content, target)
@@ -60,6 +63,18 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
     return tuple(target for _, target in staged)
 
 
+def _clean_up(folder: Path, names: Iterable[str]) -> None:
+    """What a run that was killed left: what it had put aside goes back where nothing took its place, the rest away."""
+    for aside in left_over(folder, _BEFORE):
+        for old in sorted(aside.iterdir()):
+            if not (folder / old.name).exists():
+                old.replace(folder / old.name)
+        _remove(aside)
+    for name in names:
+        for stage in left_over(folder, f".{name}."):
+            _remove(stage)
+
+
 def _by_target(files: Mapping[str, bytes]) -> dict[str, bytes | dict[str, bytes]]:
     """What stands directly in the folder: files, and folders with what they hold."""
     targets: dict[str, bytes | dict[str, bytes]] = {}
@@ -77,7 +92,7 @@ def _by_target(files: Mapping[str, bytes]) -> dict[str, bytes | dict[str, bytes]
 def _take_names(staged: Sequence[tuple[Path, Path]]) -> None:
     """All take their names or none: what stood there is kept aside until the last has its own."""
     new = {target for _, target in staged if not target.exists()}
-    with tempfile.TemporaryDirectory(prefix=".before.", dir=staged[0][1].parent) as aside:
+    with tempfile.TemporaryDirectory(prefix=signed(_BEFORE), dir=staged[0][1].parent) as aside:
         for temporary, target in staged:
             # A file is copied, so that its name is never without one; a folder cannot be replaced and moves, below.
             if target not in new and not temporary.is_dir():
@@ -118,7 +133,7 @@ def _remove(path: Path) -> None:
 
 
 def _stage(data: bytes, target: Path) -> Path:
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    descriptor, temporary = tempfile.mkstemp(prefix=signed(f".{target.name}."), dir=target.parent)
     path = Path(temporary)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -130,7 +145,7 @@ def _stage(data: bytes, target: Path) -> Path:
 
 
 def _stage_folder(files: Mapping[str, bytes], target: Path) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    folder = Path(tempfile.mkdtemp(prefix=signed(f".{target.name}."), dir=target.parent))
     try:
         for name, data in files.items():
             path = folder / name

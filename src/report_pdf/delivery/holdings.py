@@ -15,29 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from report_pdf.model.media_types import media_type_of
 from report_pdf.model.plan import IssuePlan, SourceFile
 
 __all__ = ["Holding", "Role", "portable", "sources"]
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\%]')
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
-_MEDIA_TYPES = {
-    ".pdf": "application/pdf",
-    ".json": "application/json",
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".yaml": "application/yaml",
-    ".yml": "application/yaml",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".tif": "image/tiff",
-    ".tiff": "image/tiff",
-    ".webp": "image/webp",
-    ".gif": "image/gif",
-    ".bmp": "image/bmp",
-}
 
 
 class Role(enum.Enum):
@@ -81,7 +65,7 @@ class Holding:
     @property
     def media_type(self) -> str:
         """By its name's end."""
-        return _MEDIA_TYPES.get(PurePosixPath(self.path).suffix.lower(), "application/octet-stream")
+        return media_type_of(self.path)
 
 
 def sources(plan: IssuePlan) -> tuple[Holding, ...]:

@@ -35,6 +35,9 @@ _WAYS = {
     Way.REFUSED: "不收 refused",
 }
 
+_PRONOM = {"3a": "fmt/479", "2u": "fmt/478", "4f": "fmt/1912", "4": "fmt/1910"}
+"""The formats' keys in the registry of the National Archives (UK), by the flavour that was proved."""
+
 Tree = tuple[str, "str | tuple[Tree, ...]"]
 
 
@@ -77,7 +80,8 @@ def premis_xml(
     agents = dict.fromkeys(event.agent for event in events)
     root = _element("premis", {"version": "3.0"})
     normalized = max(number for number, event in enumerate(events, 1) if event.kind == "normalization")
-    root.extend(_object(holding, holdings, plan, normalized) for holding in holdings)
+    key = next((_PRONOM[flavour] for flavour in report.flavours if flavour in _PRONOM), "")
+    root.extend(_object(holding, holdings, plan, normalized, pronom=key) for holding in holdings)
     root.extend(_event(event, number, when) for number, event in enumerate(events, start=1))
     root.extend(_agent(agent, is_moment=is_moment) for agent in agents)
     ET.register_namespace("premis", _PREMIS)
@@ -164,9 +168,11 @@ def _validation(verdict: Verdict, edition: tuple[str, ...]) -> _Event:
     )
 
 
-def _object(holding: Holding, holdings: Sequence[Holding], plan: IssuePlan, normalized: int) -> ET.Element:
+def _object(
+    holding: Holding, holdings: Sequence[Holding], plan: IssuePlan, normalized: int, *, pronom: str
+) -> ET.Element:
     element = _element("object", {f"{{{_XSI}}}type": "premis:file"})
-    tree: list[Tree] = [_identifier("object", holding.path), _characteristics(holding, plan)]
+    tree: list[Tree] = [_identifier("object", holding.path), _characteristics(holding, plan, pronom)]
     if holding.original:
         tree.append(("originalName", holding.original))
     if holding.role is Role.EDITION:
@@ -175,11 +181,11 @@ def _object(holding: Holding, holdings: Sequence[Holding], plan: IssuePlan, norm
     return element
 
 
-def _characteristics(holding: Holding, plan: IssuePlan) -> Tree:
+def _characteristics(holding: Holding, plan: IssuePlan, pronom: str) -> Tree:
     tree: list[Tree] = [
         ("fixity", (("messageDigestAlgorithm", "SHA-512"), ("messageDigest", holding.sha512))),
         ("size", str(len(holding.data))),
-        ("format", (("formatDesignation", (("formatName", holding.media_type),)), *_notes(holding, plan))),
+        ("format", tuple(_format(holding, plan, pronom))),
     ]
     if holding.role in {Role.EDITION, Role.REPORT}:
         name, version = ("creatingApplicationName", _OURS), ("creatingApplicationVersion", __version__)
@@ -191,10 +197,22 @@ def _characteristics(holding: Holding, plan: IssuePlan) -> Tree:
     return "objectCharacteristics", tuple(tree)
 
 
-def _notes(holding: Holding, plan: IssuePlan) -> tuple[Tree, ...]:
-    """What the edition claims, and what each file is."""
-    claims = (plan.editions.archive.standard,) if holding.role is Role.EDITION else ()
-    return tuple(("formatNote", note) for note in (holding.role.value, *claims))
+def _format(holding: Holding, plan: IssuePlan, pronom: str) -> Iterator[Tree]:
+    """Its kind, and what the file is; of the edition what it claims, by the name that archives' tools know."""
+    is_edition = holding.role is Role.EDITION
+    yield "formatDesignation", (("formatName", holding.media_type),)
+    if is_edition and pronom:
+        yield (
+            "formatRegistry",
+            (
+                ("formatRegistryName", "PRONOM"),
+                ("formatRegistryKey", pronom),
+                ("formatRegistryRole", "specification"),
+            ),
+        )
+    yield "formatNote", holding.role.value
+    if is_edition:
+        yield "formatNote", plan.editions.archive.standard
 
 
 def _derivation(received: Sequence[str], normalized: int) -> Iterator[Tree]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from report_pdf.child import ChildCrashed, ChildLimits, ChildTimedOut, run
 from report_pdf.editions.imprint import imprint
@@ -16,26 +15,13 @@ from report_pdf.findings import Finding, Message, Place
 from report_pdf.model.archive import Enclosed, Entry, Original, Way
 from report_pdf.model.edition import Edition, EditionSpec, PreflightReport
 from report_pdf.model.issue import Issue, Supplement
+from report_pdf.model.media_types import media_type_of
 from report_pdf.model.pages import Packet
 from report_pdf.pdf import STANDARDS, ArchiveFacts, ArchiveStandard, Attachment, SupplementPages, archive_pass
 
 __all__ = ["ArchiveJob", "close_archive", "next_job", "standard_of"]
 
 _LIMITS = ChildLimits(wall_seconds=600, memory_bytes=4 * 2**30)
-_TYPES = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".yaml": "text/yaml",
-    ".yml": "text/yaml",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pdf": "application/pdf",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".tif": "image/tiff",
-    ".tiff": "image/tiff",
-    ".webp": "image/webp",
-}
 _RELATIONSHIPS = {Way.PICTURES: "Source", Way.ATTACHED: "Supplement"}
 """What an original is to the pages that stand for it (ISO 32000-2, table 43)."""
 
@@ -186,11 +172,10 @@ def _attachments(enclosed: Enclosed) -> Iterator[Attachment]:
 
 
 def _attachment(original: Original, supplement: str) -> Attachment:
-    suffix = PurePosixPath(original.name).suffix.lower()
     return Attachment(
         name=original.name,
         data=original.data,
-        media_type=_TYPES.get(suffix, "application/octet-stream"),
+        media_type=media_type_of(original.name),
         relationship=original.relationship,
         description=original.words,
         supplement=supplement,

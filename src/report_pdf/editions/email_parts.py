@@ -8,7 +8,16 @@ from report_pdf.editions.rules import IN_PARTS
 from report_pdf.editions.weight import refusal
 from report_pdf.findings import Message, Place
 from report_pdf.model.edition import Edition, EditionPart
-from report_pdf.pdf import ClosingFacts, PartPages, close, part_of
+from report_pdf.pdf import (
+    ClosingFacts,
+    PageTooLarge,
+    PartLimit,
+    PartPages,
+    bounds_of,
+    close,
+    page_labels,
+    part_of,
+)
 
 __all__ = ["in_parts"]
 
@@ -23,8 +32,16 @@ def in_parts(edition: Edition, pdf: bytes, facts: ClosingFacts, *, max_size: int
         max_size: Bytes.
     """
     name = edition.name.value
-    bounds = _bounds(pdf, facts, edition.pages, max_size)
-    if bounds is None:
+    labels = page_labels(pdf)
+
+    def measure(first: int, last: int) -> int:
+        part = PartPages(file="", first=first, last=last)
+        # The last part's title and links to others are the longest: measured with all of them.
+        return len(close(part_of(pdf, part, (part, part), labels=labels), _titled(facts, 99, 99)))
+
+    try:
+        bounds = bounds_of(edition.pages, measure, PartLimit(size=max_size))
+    except PageTooLarge:
         return replace(edition, refused=True, findings=(*edition.findings, refusal(edition, max_size)))
     files = [f"{name}-{number}.pdf" for number in range(1, len(bounds) + 1)]
     pages = tuple(
@@ -34,7 +51,7 @@ def in_parts(edition: Edition, pdf: bytes, facts: ClosingFacts, *, max_size: int
     parts = tuple(
         EditionPart(
             file=part.file,
-            data=close(part_of(pdf, part, pages), _titled(facts, at, len(pages))),
+            data=close(part_of(pdf, part, pages, labels=labels), _titled(facts, at, len(pages))),
             first=part.first,
             last=part.last,
         )
@@ -51,27 +68,6 @@ def in_parts(edition: Edition, pdf: bytes, facts: ClosingFacts, *, max_size: int
         ),
     )
     return replace(edition, parts=parts, findings=(*edition.findings, finding))
-
-
-def _bounds(pdf: bytes, facts: ClosingFacts, pages: int, max_size: int) -> list[tuple[int, int]] | None:
-    """As many pages in each part as fit, found by halving; None where one page alone does not."""
-    bounds: list[tuple[int, int]] = []
-    first = 1
-    while first <= pages:
-        low, high = first - 1, pages
-        while low < high:
-            middle = (low + high + 1) // 2
-            part = PartPages(file="", first=first, last=middle)
-            # The last part's title and links to others are the longest: measured with all of them.
-            if len(close(part_of(pdf, part, (part, part)), _titled(facts, 99, 99))) <= max_size:
-                low = middle
-            else:
-                high = middle - 1
-        if low < first:
-            return None
-        bounds.append((first, low))
-        first = low + 1
-    return bounds
 
 
 def _titled(facts: ClosingFacts, number: int, count: int) -> ClosingFacts:

@@ -41,7 +41,8 @@ ROOMS: Mapping[str, SlotSpec] = {
 """From the smallest; a template is made for each that somebody needs."""
 
 _NAMESPACE = uuid.UUID("6f0a3c1e-5b8e-5c43-9d53-0d6a1a9a7b11")
-_NAME_PT, _SMALLEST_NAME_PT, _NUMBER_PT, _MARK_PT = 15.0, 8.0, 8.5, 6.0
+_NAME_PT, _SMALLEST_NAME_PT, _NUMBER_PT, _MARK_PT = 15.0, 4.0, 8.5, 6.0
+_IDENTITY, _PLATE_PT = "0.702 0.078 0.114", 7.0
 _LIGHT, _DARK, _GREY = "1 1 1", "0.11 0.10 0.10", "0.55 0.55 0.55"
 _WORDS = {"zh": ("呈\u3000", " ", "编号 "), "en": ("For ", ", ", "No. ")}
 """What stands before the name, between it and the title, before the number."""
@@ -126,6 +127,8 @@ def _lines(words: PacketWords, language: str) -> tuple[str, str]:
     """The name's line, the number's."""
     kind = "zh" if language.lower().startswith("zh") else "en"
     to, between, number = _WORDS[kind]
+    if words.name.isascii() and words.title.isascii():
+        between = _WORDS["en"][1]
     return to + between.join(filter(None, (words.name, words.title))), number + words.number
 
 
@@ -136,10 +139,18 @@ def _drawings(
     size = max(_SMALLEST_NAME_PT, min(_NAME_PT, width / max(1.0, cut.width(who))))
     colour = _LIGHT if is_light else _DARK
     top = height - size
-    name = _line(cut, who, size=size, x=0.0, y=top, colour=colour)
+    longest = max(cut.width(who) * size, cut.width(number) * _NUMBER_PT)
+    name = _plate(longest, top + size, top - 1.7 * _NUMBER_PT) if is_light else b""
+    name += _line(cut, who, size=size, x=0.0, y=top, colour=colour)
     name += _line(cut, number, size=_NUMBER_PT, x=0.0, y=top - 1.7 * _NUMBER_PT, colour=colour)
     mark = _line(cut, number, size=_MARK_PT, x=-cut.width(number) * _MARK_PT / 2, y=0.0, colour=_GREY)
     return {NAME: name, MARK: mark}
+
+
+def _plate(width: float, top: float, foot: float) -> bytes:
+    """Light letters stand on the cover's own red: the photograph may be as light as they are."""
+    x, y = -_PLATE_PT, foot - _PLATE_PT
+    return f"{_IDENTITY} rg {x:.2f} {y:.2f} {width - 2 * x:.2f} {top + 4 - y:.2f} re f\n".encode()
 
 
 def _line(cut: TextCut, text: str, *, size: float, x: float, y: float, colour: str) -> bytes:

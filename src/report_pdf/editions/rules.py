@@ -47,8 +47,9 @@ COARSE_OUTLINES = Rule(
     code="editions/coarse-outlines",
     severity=Severity.INFO,
     rationale=Message(
-        zh="图片已减到最轻仍超过上限，字形轮廓的坐标也取了半精度（五百分之一字）；文字层没有动。",
-        en="With pictures at their lightest the limit was still exceeded: outlines are on a grid of 500 units to the em.",
+        zh="字体占了上限的一大份，或图片减到最轻仍超过上限：字形轮廓的坐标取整得粗些，正文字号相差约百分之一毫米；文字层没有动。",
+        en="Fonts took much of the limit, or pictures at their lightest did not meet it: outlines are rounded, by about a "
+        "hundredth of a millimetre at the size of text; what can be copied and searched is untouched.",
     ),
     source=_LIMIT,
 )

@@ -1,8 +1,9 @@
 """Chosen glyphs as a bare CFF font keyed by CID, with cubic curves fitted to TrueType's quadratic ones.
 
 The designers drew cubic curves; TrueType holds them as many short quadratic ones. Putting them together again within
-1.5 thousandths of an em (at 10 points: five thousandths of a millimetre) takes an eighth off a Chinese face. Adobe
-Technical Notes 5176 (CFF) and 5177 (Type 2 charstrings); ISO 32000-2 9.7.4.2: CIDs go through the charset.
+1.5 thousandths of an em (at 10 points: five thousandths of a millimetre) takes an eighth off a Chinese face, and choosing
+between the places next to each point another tenth. Adobe Technical Notes 5176 (CFF) and 5177 (Type 2 charstrings);
+ISO 32000-2 9.7.4.2: CIDs go through the charset.
 """
 
 from __future__ import annotations
@@ -13,48 +14,55 @@ from collections.abc import Mapping, Sequence
 
 from fontTools.pens.basePen import AbstractPen
 from fontTools.pens.qu2cuPen import Qu2CuPen
+from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
+from report_pdf.fonts.compact_rounding import Drawing, on_grid, simplified
 from report_pdf.fonts.compact_sfnt import Sfnt
 
 __all__ = ["cff_of"]
 
-_TOLERANCE = 1.5 / 1000
 _PER_EM = 1000
 _FIRST_OWN_STRING = 391
 # Operators of the dictionaries (5176, tables 9, 10, 23).
 _ROS, _BOX, _CHARSET, _CHARSTRINGS, _PRIVATE = b"\x0c\x1e", b"\x05", b"\x0f", b"\x11", b"\x12"
 _CID_COUNT, _FD_ARRAY, _FD_SELECT = b"\x0c\x22", b"\x0c\x24", b"\x0c\x25"
 _DEFAULT_WIDTH = b"\x14"
-# FontMatrix [0.002 0 0 0.002 0 0]; reals are nibbles: a is the point, f the end (5176, table 5).
-_COARSE_MATRIX = b"\x1e\xa0\x02\xff\x8b\x8b\x1e\xa0\x02\xff\x8b\x8b\x0c\x07"
+_FONT_MATRIX = b"\x0c\x07"
 
 
-def cff_of(data: bytes, cids: Sequence[int], *, blank: frozenset[int], coarse: bool = False) -> bytes | None:
+def cff_of(data: bytes, cids: Sequence[int], *, blank: frozenset[int], grid: int = 1) -> bytes | None:
     """Glyph ``cid`` of the TrueType file under each CID; None where the em is not 1000 units.
 
     Args:
         data: The TrueType file.
         cids: From 0 upwards, ascending.
         blank: Of them, those that draw nothing.
-        coarse: On a grid of 500 units.
+        grid: Units that coordinates are multiples of; no outline is further from the face's own than these.
     """
     face = Sfnt(data)
     if face.units != _PER_EM:
         return None
     font = TTFont(io.BytesIO(data), lazy=True)
     glyphs, order = font.getGlyphSet(), font.getGlyphOrder()
-    step = 2 if coarse else 1
-    widths = [round(face.glyph(cid).advance / step) for cid in cids]
+    widths = [round(face.glyph(cid).advance / grid) for cid in cids]
     usual = max(set(widths), key=widths.count)
+    drawings = [() if cid in blank else _drawing(glyphs, order[cid], grid) for cid in cids]
     charstrings = [
-        _charstring(glyphs, None if cid in blank else order[cid], None if width == usual else width, step)
-        for cid, width in zip(cids, widths, strict=True)
+        _charstring(drawing, None if width == usual else width)
+        for drawing, width in zip(on_grid(drawings, grid), widths, strict=True)
     ]
-    box = [round(edge / step) for edge in struct.unpack_from(">4h", face.tables["head"], 36)]
-    return _file(charstrings, cids, usual=usual, box=box, matrix=_COARSE_MATRIX if coarse else b"")
+    box = [round(edge / grid) for edge in struct.unpack_from(">4h", face.tables["head"], 36)]
+    return _file(charstrings, cids, usual=usual, box=box, matrix=_matrix(grid))
+
+
+def _matrix(grid: int) -> bytes:
+    """FontMatrix, where it is not the usual one; reals are nibbles: a is the point, f the end (5176, table 5)."""
+    if grid == 1:
+        return b""
+    real = b"\x1e\xa0" + bytes([grid, 0xFF])
+    return real + b"\x8b\x8b" + real + b"\x8b\x8b" + _FONT_MATRIX
 
 
 class _WithStart:
@@ -74,11 +82,18 @@ class _WithStart:
         self._pen.qCurveTo(*points)
 
 
-def _charstring(glyphs: Mapping[str, object], name: str | None, width: int | None, step: int) -> bytes:
-    pen = T2CharStringPen(width, glyphs)
-    if name is not None:
-        onto = TransformPen(pen, (1 / step, 0, 0, 1 / step, 0, 0)) if step > 1 else pen
-        glyphs[name].draw(_WithStart(Qu2CuPen(onto, _TOLERANCE * _PER_EM, all_cubic=True)))  # type: ignore[attr-defined]  # fontTools is untyped
+def _drawing(glyphs: Mapping[str, object], name: str, grid: int) -> Drawing:
+    """The glyph in lines and cubic curves, as few as keep within the grid."""
+    quadratic, cubic = DecomposingRecordingPen(glyphs), RecordingPen()
+    glyphs[name].draw(quadratic)  # type: ignore[attr-defined]  # fontTools is untyped
+    quadratic.replay(_WithStart(Qu2CuPen(cubic, 1 + grid / 2, all_cubic=True)))
+    return simplified(tuple(cubic.value), grid if grid > 1 else 0.5)
+
+
+def _charstring(drawing: Drawing, width: int | None) -> bytes:
+    pen = T2CharStringPen(width, None)
+    for operator, points in drawing:
+        getattr(pen, operator)(*points)
     charstring = pen.getCharString(optimize=True)
     charstring.compile()
     return bytes(charstring.bytecode)

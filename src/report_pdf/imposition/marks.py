@@ -1,7 +1,8 @@
 """The marks of a sheet: where it is cut, where it is folded, whether the plates register. Outside the bleed.
 
 Collating marks are the exception: they stand in the gutter that perfect binding mills off, a step lower on each
-signature's back, so that a missing one is seen.
+signature's back, so that a missing one is seen. Between the pages, they are in black ink alone: registration colour
+has its place outside the bleed (GWG 2022 R0024).
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from report_pdf.imposition.forms import Edge, Face, Gap
 from report_pdf.imposition.measures import MM
 from report_pdf.imposition.places import Place, PlacedForm
-from report_pdf.pdf import Line, Rectangle
+from report_pdf.imposition.spine import box_outlines
+from report_pdf.pdf import Line, Painted, Rectangle
 
-__all__ = ["GAP_PT", "bar_over", "marks_of", "slug_at"]
+__all__ = ["GAP_PT", "bar_over", "collating_marks", "marks_of", "slug_at"]
 
 GAP_PT = 1 * MM
 _LENGTH = 5 * MM
@@ -23,6 +25,7 @@ _SIDES = 48
 _FROM_CORNER = 12 * MM
 _STEP = 5 * MM
 _LEAST_GUTTER = 2 * MM
+_BLACK = (0.0, 0.0, 0.0, 1.0)
 
 
 def marks_of(placed: PlacedForm) -> tuple[Line, ...]:
@@ -31,8 +34,23 @@ def marks_of(placed: PlacedForm) -> tuple[Line, ...]:
         *_along_columns(placed),
         *_along_rows(placed),
         *(line for x, y in _targets(placed) for line in _target(x, y)),
-        *_collating(placed),
     )
+
+
+def collating_marks(placed: PlacedForm) -> tuple[Painted, ...]:
+    """A block on the outermost spine of a signature that is milled."""
+    spine = _outer_spine(placed)
+    if placed.form.face is not Face.FRONT or spine is None:
+        return ()
+    gap, start, end = spine
+    if gap is not Gap.SPINE or end - start < _LEAST_GUTTER:
+        return ()
+    trim = _corner(placed, top=False).trim
+    steps = max(1, int((trim.height - 2 * _FROM_CORNER) // _STEP))
+    top = trim.top - _FROM_CORNER - (placed.form.signature - 1) % steps * _STEP
+    middle, half = (start + end) / 2, min(end - start, 2 * MM) / 2
+    block = Rectangle(middle - half, top - _STEP, middle + half, top)
+    return (Painted(inks=_BLACK, outlines=box_outlines(block)),)
 
 
 def slug_at(placed: PlacedForm) -> tuple[float, float, float]:
@@ -128,21 +146,6 @@ def _target(x: float, y: float) -> Iterator[Line]:
     yield Line(points=((x, y - arm), (x, y + arm)))
     angles = [2 * math.pi * number / _SIDES for number in range(_SIDES + 1)]
     yield Line(points=tuple((x + _RADIUS * math.cos(a), y + _RADIUS * math.sin(a)) for a in angles))
-
-
-def _collating(placed: PlacedForm) -> Iterator[Line]:
-    """A block on the outermost spine of a signature that is milled."""
-    spine = _outer_spine(placed)
-    if placed.form.face is not Face.FRONT or spine is None:
-        return
-    gap, start, end = spine
-    if gap is not Gap.SPINE or end - start < _LEAST_GUTTER:
-        return
-    trim = _corner(placed, top=False).trim
-    steps = max(1, int((trim.height - 2 * _FROM_CORNER) // _STEP))
-    top = trim.top - _FROM_CORNER - (placed.form.signature - 1) % steps * _STEP
-    middle = (start + end) / 2
-    yield Line(points=((middle, top), (middle, top - _STEP)), width=min(end - start, 2 * MM))
 
 
 def _outer_spine(placed: PlacedForm) -> tuple[Gap, float, float] | None:

@@ -16,7 +16,7 @@ from report_pdf.imposition.measures import MM, Inks
 from report_pdf.imposition.places import PlacedForm
 from report_pdf.pdf import Painted, Rectangle
 
-__all__ = ["LEAST_LETTERED", "Spine", "letter_spine"]
+__all__ = ["LEAST_LETTERED", "Spine", "box_outlines", "letter_spine"]
 
 LEAST_LETTERED = 5 * MM
 """A narrower spine has no room for type that may move a millimetre to either side when it is glued."""
@@ -70,7 +70,7 @@ def letter_spine(placed: PlacedForm, spine: Spine) -> tuple[Painted, ...]:
     scale = min(1.0, (top - bottom) / (name.length + size + number.length))
     middle = (left + right) / 2
     return (
-        Painted(inks=spine.ground, outlines=_box(ground)),
+        Painted(inks=spine.ground, outlines=box_outlines(ground)),
         Painted(inks=spine.type, outlines=_moved(name, middle, top, scale)),
         Painted(inks=spine.type, outlines=_moved(number, middle, bottom + number.length * scale, scale)),
     )
@@ -128,7 +128,8 @@ def _each(numbers: tuple[float, ...], move: _Move) -> Iterator[float]:
         yield from move(numbers[at], numbers[at + 1])
 
 
-def _box(box: Rectangle) -> Segments:
+def box_outlines(box: Rectangle) -> Segments:
+    """The box as a path."""
     return (
         ("m", (box.left, box.bottom)),
         ("l", (box.right, box.bottom)),

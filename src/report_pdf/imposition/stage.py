@@ -12,7 +12,7 @@ from report_pdf.fonts import lettering
 from report_pdf.imposition import remarks
 from report_pdf.imposition.fitting import SourcePage, book_size, fit_page, lacks_bleed, same_size, source_page
 from report_pdf.imposition.forms import Blank, Face, Form, Gap, Scheme, SpineSide
-from report_pdf.imposition.marks import bar_over, marks_of, slug_at
+from report_pdf.imposition.marks import bar_over, collating_marks, marks_of, slug_at
 from report_pdf.imposition.measures import MM, Measures, said_mm, spine_width
 from report_pdf.imposition.padding import padded
 from report_pdf.imposition.places import PlacedForm, place_form, sheet_size
@@ -241,7 +241,8 @@ def _marked(
     side: SheetSide, placed: PlacedForm, book: _Book, spec: ImpositionSpec, *, sheets: int
 ) -> SheetSide:
     slug = _slug(placed, book, spec, sheets=sheets)
-    return replace(side, lines=marks_of(placed), slug=slug, bar=bar_over(placed))
+    painted = (*side.painted, *collating_marks(placed))
+    return replace(side, painted=painted, lines=marks_of(placed), slug=slug, bar=bar_over(placed))
 
 
 def _slug(

@@ -5,7 +5,7 @@ from report_pdf.issue.figures import with_named_photos
 from report_pdf.issue.originals import originals, received_supplements
 from report_pdf.issue.photos import PhotoMatch
 from report_pdf.issue.photos_say import match_findings, reasons_of
-from report_pdf.issue.photos_stage import match_photos
+from report_pdf.issue.photos_stage import match_photos, same_photos, unused_photos
 from report_pdf.issue.rules import RULES
 from report_pdf.issue.sheets import as_sheet
 from report_pdf.issue.stage import gather
@@ -22,6 +22,8 @@ __all__ = [
     "originals",
     "reasons_of",
     "received_supplements",
+    "same_photos",
     "set_texts",
+    "unused_photos",
     "with_named_photos",
 ]

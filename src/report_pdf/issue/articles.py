@@ -10,6 +10,7 @@ from report_pdf.findings import Finding, Message, Place
 from report_pdf.issue.apart import Apart, set_apart
 from report_pdf.issue.photos import PhotoMatch
 from report_pdf.issue.photos_say import match_findings
+from report_pdf.issue.photos_shared import figures_of, is_ditto
 from report_pdf.issue.rules import (
     CAPTION_WITHOUT_PICTURE,
     PICTURE_WITHOUT_CAPTION,
@@ -24,7 +25,7 @@ __all__ = ["make_article", "make_picture"]
 
 
 def make_picture(plan: PhotoPlan, clean: CleanPicture) -> Picture:
-    """A photograph with what issue.yaml says of it."""
+    """A photograph with what issue.yaml says of it; what a manuscript shows and is no photograph is shown whole."""
     return Picture(
         name=plan.source.name,
         path=clean.path,
@@ -36,6 +37,7 @@ def make_picture(plan: PhotoPlan, clean: CleanPicture) -> Picture:
         credit=plan.credit or "",
         alt=plan.alt or "",
         focus=plan.focus,
+        whole=plan.named_at is not None and not clean.photograph,
     )
 
 
@@ -68,7 +70,9 @@ def make_article(
     title = plan.title or apart.text(manuscript.first(Title))
     findings = [
         *match_findings(matches),
-        *_picture_findings(matched),
+        *_picture_findings(
+            [picture for picture, match in zip(matched, matches, strict=True) if match.shares is None]
+        ),
         *_caption_findings(_left(manuscript, used)),
     ]
     if not title:
@@ -101,7 +105,12 @@ def _left(manuscript: Manuscript, used: frozenset[int]) -> list[Caption]:
 
 
 def _captioned(picture: Picture, match: PhotoMatch, manuscript: Manuscript, apart: Apart) -> Picture:
-    """What is given goes before the manuscript's words; a figure's own words may call notes."""
+    """What is given goes before the manuscript's words; a figure's own words may call notes.
+
+    A caption for several photographs stands under the first.
+    """
+    if match.shares is not None or is_ditto(picture.caption):
+        return replace(picture, caption="")
     if picture.caption:
         named = next(
             (b for b in manuscript.blocks if isinstance(b, Figure) and b.place == match.photo.named_at), None
@@ -117,10 +126,9 @@ def _named(
     pictures: Sequence[Picture], photos: Sequence[PhotoPlan], blocks: Sequence[Block]
 ) -> tuple[Picture, ...]:
     """Each picture with the block that names it, if one does."""
-    at = {block.place: index for index, block in enumerate(blocks) if isinstance(block, Figure)}
     return tuple(
-        replace(picture, block=at.get(photo.named_at)) if photo.named_at else picture
-        for picture, photo in zip(pictures, photos, strict=True)
+        replace(picture, block=block)
+        for picture, block in zip(pictures, figures_of(photos, blocks), strict=True)
     )
 
 

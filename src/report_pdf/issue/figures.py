@@ -104,6 +104,7 @@ def _photo(path: Path, name: str, figure: Figure) -> PhotoPlan:
         alt=figure.alt or None,
         named_at=figure.place,
         listed=False,
+        cut=figure.cut,
     )
 
 

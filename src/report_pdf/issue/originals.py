@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from report_pdf.findings import Message
+from report_pdf.issue.photos_shared import is_ditto
 from report_pdf.model.archive import Original
-from report_pdf.model.plan import EditionName, IssuePlan, SourceFile, SupplementPlan
+from report_pdf.model.plan import EditionName, IssuePlan, PhotoPlan, SourceFile, SupplementPlan
 
 __all__ = ["originals", "received_supplements"]
 
@@ -68,7 +69,7 @@ def _written(plan: IssuePlan) -> Iterator[_Kept]:
 def _photographs(plan: IssuePlan) -> Iterator[_Kept]:
     photos = [photo for article in plan.articles for photo in article.photos]
     for photo in [plan.cover.photo, *photos] if plan.cover.photo else photos:
-        yield _Kept(source=photo.source, what=_PHOTOGRAPH, title=photo.caption or photo.alt or "")
+        yield _Kept(source=photo.source, what=_PHOTOGRAPH, title=_title(photo))
 
 
 def _supplement(plan: SupplementPlan) -> _Kept:
@@ -92,3 +93,8 @@ def _original(kept: _Kept, names: dict[str, str], language: str) -> Original:
     return Original(
         name=names[kept.source.name], data=kept.source.path.read_bytes(), words=kept.words(language)
     )
+
+
+def _title(photo: PhotoPlan) -> str:
+    own = "" if is_ditto(photo.caption) else photo.caption
+    return own or photo.alt or ""

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from report_pdf.findings import Message
 from report_pdf.issue.photos_assign import assign
 from report_pdf.issue.photos_evidence import Evidence, Photo, evidence, in_sequence, likeness
-from report_pdf.model.manuscript import Block, Caption, Figure, PictureSlot
+from report_pdf.issue.photos_shared import Group, Slot, figures_of, is_ditto, open_groups, slots_for
+from report_pdf.model.manuscript import Block, Caption, PictureSlot
 from report_pdf.model.plan import PhotoPlan
 from report_pdf.pictures import PhotoFacts
 
@@ -47,6 +48,7 @@ class PhotoMatch:
         certain: Nobody need look at it.
         reasons: What speaks for it; ``against``: what speaks against it.
         rival: The caption that fits nearly as well, or better but for another photograph.
+        shares: The photograph under which the caption is printed, where one caption is meant for several.
     """
 
     photo: PhotoPlan
@@ -57,6 +59,7 @@ class PhotoMatch:
     reasons: tuple[Message, ...] = ()
     against: tuple[Message, ...] = ()
     rival: Caption | None = None
+    shares: PhotoPlan | None = None
 
 
 def match_captions(
@@ -69,15 +72,14 @@ def match_captions(
         blocks: Its manuscript's.
         facts: One for each photograph.
     """
-    places = {block.place: at for at, block in enumerate(blocks) if isinstance(block, Figure)}
     whole = [
-        Photo(plan=plan, facts=fact, block=places.get(plan.named_at) if plan.named_at else None)
-        for plan, fact in zip(photos, facts, strict=True)
+        Photo(plan=plan, facts=fact, block=block)
+        for plan, fact, block in zip(photos, facts, figures_of(photos, blocks), strict=True)
     ]
     captions = [block for block in blocks if isinstance(block, Caption)]
     made: dict[int, PhotoMatch] = {}
     for at, photo in enumerate(whole):
-        if photo.plan.caption:
+        if photo.plan.caption and not is_ditto(photo.plan.caption):
             given = _given(photo, captions)
             captions = [one for one in captions if one is not given]
             made[at] = PhotoMatch(
@@ -88,10 +90,27 @@ def match_captions(
                 reasons=(_EXPLICIT,),
                 against=_against(photo),
             )
-    open_at = [at for at in range(len(whole)) if at not in made]
+    dittos = [at for at, photo in enumerate(whole) if is_ditto(photo.plan.caption)]
+    open_at = [at for at in range(len(whole)) if at not in made and at not in dittos]
     found = _weighed([whole[at] for at in open_at], captions, blocks)
     made |= dict(zip(open_at, found, strict=True))
+    for at in dittos:
+        made[at] = _ditto(whole[at], made.get(at - 1))
     return tuple(made[at] for at in range(len(whole)))
+
+
+def _ditto(photo: Photo, before: PhotoMatch | None) -> PhotoMatch:
+    """“同上”; under the first photograph there is nothing to share."""
+    if before is None:
+        return PhotoMatch(photo=photo.plan, facts=photo.facts)
+    return replace(
+        before,
+        photo=photo.plan,
+        facts=photo.facts,
+        reasons=(_EXPLICIT, *(one for one in before.reasons if one != _EXPLICIT)),
+        against=(),
+        shares=before.shares or before.photo,
+    )
 
 
 def _given(photo: Photo, captions: Sequence[Caption]) -> Caption | None:
@@ -112,20 +131,55 @@ def _weighed(
     photos: Sequence[Photo], captions: Sequence[Caption], blocks: Sequence[Block]
 ) -> list[PhotoMatch]:
     """First what photographs and captions say themselves, then by their order what is left."""
-    found = [[tuple(evidence(photo, caption)) for caption in captions] for photo in photos]
-    beside = _beside(photos, captions, blocks)
-    for (at, number), own in {**beside, **_in_order(photos, captions, beside)}.items():
+    groups = open_groups([photo.block for photo in photos], captions, blocks)
+    slots = slots_for(len(photos), captions, groups)
+    found = [[tuple(evidence(photo, slot.said)) for slot in slots] for photo in photos]
+    grouped = {figure for group in groups for figure in group.figures}
+    beside = _beside([None if photo.block in grouped else photo.block for photo in photos], slots, blocks)
+    beside |= _together(photos, slots, groups)
+    for (at, number), own in {**beside, **_in_order(photos, slots, beside)}.items():
         found[at][number] += (own,)
     pairs = assign(_scores(found))
-    for (at, number), own in _left_over(photos, captions, pairs).items():
+    for (at, number), own in _left_over(photos, slots, pairs).items():
         found[at][number] += (own,)
         pairs[at] = number
     scores = _scores(found)
-    made = [_match(photo, at, pairs.get(at), captions, found, scores) for at, photo in enumerate(photos)]
-    if all(match.certain for match in made):
-        return made
-    # The last pair is as certain as all the others.
-    return [replace(one, certain=one.certain and _LAST.reason not in one.reasons) for one in made]
+    made = [_match(photo, at, pairs, slots, found, scores) for at, photo in enumerate(photos)]
+    if not all(match.certain for match in made):
+        # The last pair is as certain as all the others.
+        made = [replace(one, certain=one.certain and _LAST.reason not in one.reasons) for one in made]
+    return _shared(made, [slots[pairs[at]] if at in pairs else None for at in range(len(made))])
+
+
+def _together(
+    photos: Sequence[Photo], slots: Sequence[Slot], groups: Sequence[Group]
+) -> dict[tuple[int, int], Evidence]:
+    """Photographs that stand together: with the caption they share, or with one each, in order."""
+    at = {photo.block: number for number, photo in enumerate(photos)}
+    found: dict[tuple[int, int], Evidence] = {}
+    for group in groups:
+        own = {id(caption) for caption in group.captions}
+        numbers = [number for number, slot in enumerate(slots) if id(slot.caption) in own]
+        for figure, number in zip(group.figures, numbers, strict=False):
+            found[at[figure], number] = _BELOW if group.below else _ABOVE
+    return found
+
+
+def _shared(made: Sequence[PhotoMatch], slots: Sequence[Slot | None]) -> list[PhotoMatch]:
+    """The first photograph of a caption has it printed, the others share it."""
+    first: dict[int, PhotoPlan] = {}
+    order = sorted(
+        range(len(made)), key=lambda at: (slot.number if (slot := slots[at]) and not slot.alike else 0, at)
+    )
+    for at in order:
+        if (slot := slots[at]) is not None:
+            first.setdefault(id(slot.caption), made[at].photo)
+    return [
+        replace(match, shares=first[id(slot.caption)])
+        if slot is not None and first[id(slot.caption)] is not match.photo
+        else match
+        for match, slot in zip(made, slots, strict=True)
+    ]
 
 
 def _scores(found: Sequence[Sequence[tuple[Evidence, ...]]]) -> list[list[float]]:
@@ -133,49 +187,56 @@ def _scores(found: Sequence[Sequence[tuple[Evidence, ...]]]) -> list[list[float]
 
 
 def _in_order(
-    photos: Sequence[Photo], captions: Sequence[Caption], beside: Mapping[tuple[int, int], Evidence]
+    photos: Sequence[Photo], slots: Sequence[Slot], beside: Mapping[tuple[int, int], Evidence]
 ) -> dict[tuple[int, int], Evidence]:
     """The first with the first, and so on, where somebody has put them in order."""
     placed, spoken_for = {at for at, _ in beside}, {number for _, number in beside}
     photos_left = [at for at in range(len(photos)) if at not in placed]
-    captions_left = [number for number in range(len(captions)) if number not in spoken_for]
-    order = _order([photos[at] for at in photos_left], len(captions_left))
-    return dict.fromkeys(zip(photos_left, captions_left, strict=False), order) if order is not None else {}
+    slots_left = [number for number in range(len(slots)) if number not in spoken_for]
+    order = _order([photos[at] for at in photos_left], [slots[number] for number in slots_left])
+    return dict.fromkeys(zip(photos_left, slots_left, strict=False), order) if order is not None else {}
 
 
-def _order(photos: Sequence[Photo], captions: int) -> Evidence | None:
+def _order(photos: Sequence[Photo], slots: Sequence[Slot]) -> Evidence | None:
     if all(photo.plan.listed for photo in photos):
-        return _LISTED
-    if len(photos) == captions == 1:
+        too_few = len(photos) < len(slots) and any(slot.number for slot in slots)
+        # Which of the captions has fewer photographs than its words say?
+        return _ORDER if too_few else _LISTED
+    if len(photos) == len(slots) and _is_one(slots):
         return _ALONE
-    return _NUMBERED if len(photos) == captions and in_sequence(photos) else None
+    return _NUMBERED if len(photos) == len(slots) and in_sequence(photos) else None
+
+
+def _is_one(slots: Sequence[Slot]) -> bool:
+    """One slot, or several that need not be told apart."""
+    return len(slots) == 1 or (bool(slots) and all(slot.is_with(slots[0]) for slot in slots))
 
 
 def _left_over(
-    photos: Sequence[Photo], captions: Sequence[Caption], pairs: Mapping[int, int]
+    photos: Sequence[Photo], slots: Sequence[Slot], pairs: Mapping[int, int]
 ) -> dict[tuple[int, int], Evidence]:
     """What nothing else speaks for: in order. It is a guess, unless only one of each is left."""
     photos_left = [at for at in range(len(photos)) if at not in pairs]
-    captions_left = [number for number in range(len(captions)) if number not in pairs.values()]
-    if len(photos_left) == len(captions_left) == 1:
+    slots_left = [number for number in range(len(slots)) if number not in pairs.values()]
+    if len(photos_left) == len(slots_left) and _is_one([slots[number] for number in slots_left]):
         order = _LAST
     else:
-        order = _SO_MANY if len(photos_left) == len(captions_left) else _ORDER
-    return dict.fromkeys(zip(photos_left, captions_left, strict=False), order)
+        order = _SO_MANY if len(photos_left) == len(slots_left) else _ORDER
+    return dict.fromkeys(zip(photos_left, slots_left, strict=False), order)
 
 
 def _beside(
-    photos: Sequence[Photo], captions: Sequence[Caption], blocks: Sequence[Block]
+    figures: Sequence[int | None], slots: Sequence[Slot], blocks: Sequence[Block]
 ) -> dict[tuple[int, int], Evidence]:
-    """Of photographs that the manuscript names: the captions right before and behind them."""
+    """Of photographs that the manuscript names, each by its block: the captions right before and behind them."""
     shown = [at for at, block in enumerate(blocks) if not isinstance(block, PictureSlot)]
     order = {at: n for n, at in enumerate(shown)}
-    numbers = {id(caption): n for n, caption in enumerate(captions)}
+    numbers = {id(slot.caption): n for n, slot in reversed(list(enumerate(slots)))}
     found: dict[tuple[int, int], Evidence] = {}
-    for number, photo in enumerate(photos):
-        if photo.block is None:
+    for number, figure in enumerate(figures):
+        if figure is None:
             continue
-        here = order[photo.block]
+        here = order[figure]
         for step, place in ((1, _BELOW), (-1, _ABOVE)):
             at = here + step
             block = blocks[shown[at]] if 0 <= at < len(shown) else None
@@ -204,27 +265,27 @@ def _score(found: Sequence[Evidence]) -> float:
 def _match(
     photo: Photo,
     at: int,
-    number: int | None,
-    captions: Sequence[Caption],
+    pairs: Mapping[int, int],
+    slots: Sequence[Slot],
     found: Sequence[Sequence[tuple[Evidence, ...]]],
     scores: Sequence[Sequence[float]],
 ) -> PhotoMatch:
-    if number is None:
+    if (number := pairs.get(at)) is None:
         return PhotoMatch(photo=photo.plan, facts=photo.facts)
-    score = scores[at][number]
-    rivals = [(scores[at][n], n) for n in range(len(captions)) if n != number]
-    others = [scores[other][number] for other in range(len(scores)) if other != at]
+    score, own = scores[at][number], slots[number]
+    rivals = [(scores[at][n], n) for n, slot in enumerate(slots) if n != number and not own.is_with(slot)]
+    sharing = {other for other, taken in pairs.items() if own.is_with(slots[taken])}
+    others = [scores[other][number] for other in range(len(scores)) if other not in {at, *sharing}]
     best, rival = max(rivals, default=(0.0, -1))
     margin = score - max(best, *others, 0.0)
-    listed = _LISTED in found[at][number]
-    certain = listed or (score >= _CERTAIN and margin >= _MARGIN)
+    certain = _LISTED in found[at][number] or (score >= _CERTAIN and margin >= _MARGIN)
     return PhotoMatch(
         photo=photo.plan,
         facts=photo.facts,
-        caption=captions[number],
+        caption=own.caption,
         score=round(score, 2),
         certain=certain,
         reasons=tuple(one.reason for one in found[at][number] if one.weight > 0),
         against=tuple(one.reason for one in found[at][number] if one.weight <= _CONTRADICTS),
-        rival=captions[rival] if rival >= 0 and score - best < _MARGIN else None,
+        rival=slots[rival].said if rival >= 0 and score - best < _MARGIN else None,
     )

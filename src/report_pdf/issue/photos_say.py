@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from report_pdf.findings import Finding, Message
 from report_pdf.issue.photos import PhotoMatch
-from report_pdf.issue.rules import CAPTION_CONTRADICTED, UNCERTAIN_CAPTION
+from report_pdf.issue.photos_shared import is_ditto, names_sides
+from report_pdf.issue.rules import CAPTION_CONTRADICTED, SHARED_CAPTION, UNCERTAIN_CAPTION
 
 __all__ = ["match_findings", "reasons_of"]
 
@@ -15,12 +16,19 @@ _NONE = Message(zh="没有依据", en="nothing speaks for it")
 
 
 def match_findings(matches: Sequence[PhotoMatch]) -> Iterator[Finding]:
-    """Matches that are not certain, and those that the photograph itself contradicts."""
+    """Matches that are not certain, those that the photograph itself contradicts, and captions that are shared."""
     for match in matches:
         if not match.certain:
             yield _uncertain(match)
         elif match.against:
             yield _contradicted(match)
+        if match.certain and match.shares is not None and not _is_meant(match):
+            yield _shared(match, match.shares.source.name)
+
+
+def _is_meant(match: PhotoMatch) -> bool:
+    """Somebody wrote “同上”, and no word asks where the photographs stand."""
+    return is_ditto(match.photo.caption) and not names_sides(_words(match, whole=True))
 
 
 def reasons_of(match: PhotoMatch) -> Message:
@@ -71,6 +79,26 @@ def _contradicted(match: PhotoMatch) -> Finding:
     )
 
 
-def _words(match: PhotoMatch) -> str:
-    text = match.photo.caption or (match.caption.text if match.caption is not None else "")
+def _shared(match: PhotoMatch, other: str) -> Finding:
+    name, caption = match.photo.source.name, _words(match)
+    return SHARED_CAPTION.at(
+        match.photo.source.place,
+        Message(
+            zh=f"照片“{name}”与“{other}”共用图说“{caption}”，只印在“{other}”下面。",
+            en=f"“{name}” shares the caption “{caption}” with “{other}”, under which it is printed.",
+        ),
+        hint=Message(
+            zh="两张不一定排在一起：有“左图”“右图”的，请看版面，最好拆成两条；不是一条的，各写各的图说。",
+            en="They need not stand together: where it says left and right, look at the page or make two captions "
+            "of it; if it is not meant for both, write one for each.",
+        ),
+    )
+
+
+def _words(match: PhotoMatch, *, whole: bool = False) -> str:
+    own = "" if is_ditto(match.photo.caption) else match.photo.caption
+    shared = match.shares.caption if match.shares is not None else ""
+    text = own or shared or (match.caption.text if match.caption is not None else "")
+    if whole:
+        return text
     return f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from report_pdf.findings import Finding, Message, Place
 from report_pdf.issue.photos import PhotoMatch, match_captions
-from report_pdf.issue.rules import UNUSED_PHOTO
+from report_pdf.issue.rules import SAME_PHOTO, UNUSED_PHOTO
 from report_pdf.model.manuscript import Manuscript
-from report_pdf.model.plan import IssuePlan
+from report_pdf.model.plan import IssuePlan, PhotoPlan
 from report_pdf.pictures import is_picture, read_facts
 
-__all__ = ["match_photos", "unused_photos"]
+__all__ = ["match_photos", "same_photos", "unused_photos"]
 
 
 def match_photos(plan: IssuePlan, manuscripts: Sequence[Manuscript]) -> tuple[tuple[PhotoMatch, ...], ...]:
@@ -29,6 +31,34 @@ def match_photos(plan: IssuePlan, manuscripts: Sequence[Manuscript]) -> tuple[tu
             article.photos, manuscript.blocks, [facts[photo.source.path] for photo in article.photos]
         )
         for article, manuscript in zip(plan.articles, manuscripts, strict=True)
+    )
+
+
+def same_photos(plan: IssuePlan) -> Iterator[Finding]:
+    """Photographs of articles whose files are the same byte for byte; the cover may repeat one of them."""
+    by_size: dict[int, list[PhotoPlan]] = defaultdict(list)
+    for photo in (photo for article in plan.articles for photo in article.photos):
+        if photo.source.path.is_file():
+            by_size[photo.source.path.stat().st_size].append(photo)
+    for photos in by_size.values():
+        first: dict[tuple[bytes, str], PhotoPlan] = {}
+        for photo in photos if len(photos) > 1 else ():
+            with photo.source.path.open("rb") as file:
+                # Of one scan with several pictures each is cut out for itself.
+                piece = (hashlib.file_digest(file, "sha256").digest(), repr(photo.cut))
+            seen = first.setdefault(piece, photo)
+            if seen is not photo:
+                yield _same(seen, photo)
+
+
+def _same(seen: PhotoPlan, photo: PhotoPlan) -> Finding:
+    return SAME_PHOTO.at(
+        photo.source.place,
+        Message(
+            zh=f"照片“{photo.source.name}”与“{seen.source.name}”是同一张。",
+            en=f"“{photo.source.name}” is the same photograph as “{seen.source.name}”.",
+        ),
+        hint=Message(zh="换一张，或去掉一处。", en="Put another there, or take one out."),
     )
 
 

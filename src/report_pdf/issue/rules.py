@@ -11,6 +11,8 @@ __all__ = [
     "PICTURE_WITHOUT_ALT",
     "PICTURE_WITHOUT_CAPTION",
     "RULES",
+    "SAME_PHOTO",
+    "SHARED_CAPTION",
     "TITLE_MISSING",
     "UNCERTAIN_CAPTION",
     "UNUSED_PHOTO",
@@ -56,6 +58,14 @@ UNUSED_PHOTO = Rule(
         en="A photograph beside those that are printed is not used: it may have been forgotten.",
     ),
 )
+SAME_PHOTO = Rule(
+    code="issue/same-photo",
+    severity=Severity.WARNING,
+    rationale=Message(
+        zh="一期里同一张照片印了两次，多半是交照片时拷重了。",
+        en="One photograph is printed twice in an issue: most likely it was copied twice.",
+    ),
+)
 PICTURE_NOT_FOUND = Rule(
     code="issue/picture-not-found",
     severity=Severity.ERROR,
@@ -73,6 +83,14 @@ PICTURE_WITHOUT_ALT = Rule(
     ),
     source="ISO 14289-1, 7.3",
 )
+SHARED_CAPTION = Rule(
+    code="issue/shared-caption",
+    severity=Severity.WARNING,
+    rationale=Message(
+        zh="一条图说说的是几张照片，只印在第一张下面；它们不一定排在一起，“左图”“右图”要看版面。",
+        en="One caption is meant for several photographs and is printed under the first; they need not stand together.",
+    ),
+)
 TITLE_MISSING = Rule(
     code="issue/title-missing",
     severity=Severity.WARNING,
@@ -86,6 +104,8 @@ RULES = (
     UNCERTAIN_CAPTION,
     CAPTION_CONTRADICTED,
     UNUSED_PHOTO,
+    SAME_PHOTO,
+    SHARED_CAPTION,
     PICTURE_WITHOUT_CAPTION,
     CAPTION_WITHOUT_PICTURE,
     PICTURE_WITHOUT_ALT,

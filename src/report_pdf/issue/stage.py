@@ -7,12 +7,12 @@ from pathlib import Path
 
 from report_pdf.findings import Finding
 from report_pdf.issue.articles import make_article, make_picture
-from report_pdf.issue.photos_stage import match_photos, unused_photos
+from report_pdf.issue.photos_stage import match_photos, same_photos, unused_photos
 from report_pdf.issue.supplements import admit_supplements
 from report_pdf.model.issue import Article, Cover, Issue
 from report_pdf.model.manuscript import Manuscript
 from report_pdf.model.plan import IssuePlan, PhotoPlan
-from report_pdf.pictures import CleanPicture, clean
+from report_pdf.pictures import CleanPicture, clean, cut_out
 
 __all__ = ["gather"]
 
@@ -43,8 +43,12 @@ def gather(
         zip(map(id, photos), clean([photo.source for photo in photos], work / "pictures"), strict=True)
     )
     findings: list[Finding] = [found for picture in cleaned.values() for found in picture.findings]
+    cleaned |= {
+        id(photo): cut_out(cleaned[id(photo)], photo.cut, work / "pictures") for photo in photos if photo.cut
+    }
     articles, unmatched = _articles(plan, manuscripts, cleaned)
     unmatched += unused_photos(plan)
+    unmatched += same_photos(plan)
     supplements, found = admit_supplements(plan.supplements, folder=private, passwords=passwords)
     return Issue(
         identity=plan.issue,

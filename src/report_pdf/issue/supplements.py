@@ -91,6 +91,10 @@ def _admit(
         choices=plan.choices,
         original=plan.source.path if plan.choices.original == "attach" else None,
         editions=plan.editions,
+        divider=plan.divider,
+        number=plan.number,
+        stamp=plan.stamp,
+        claims=facts.passport.claims if facts.passport else (),
     )
     return supplement, (*found, *facts.findings)
 

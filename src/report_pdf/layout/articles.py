@@ -19,7 +19,7 @@ from report_pdf.layout.openers import (
     break_title,
     openers,
 )
-from report_pdf.layout.pictures import Placed, caption_rows, place_picture, spans_page
+from report_pdf.layout.pictures import Placed, caption_rows, place_picture, spans_page, whole_size
 from report_pdf.layout.quotes import PullQuote, find_pull_quotes
 from report_pdf.layout.rules import found
 from report_pdf.layout.runs import NoteShelf
@@ -44,6 +44,8 @@ __all__ = ["LaidArticle", "lay_article"]
 _MOST_QUOTES = 2
 _LINES_A_QUOTE = 30  # a shorter text would repeat itself
 _CONTENTS_EM = (483 - 84) / 19
+_MOST_WHOLE_PT = 32 * 18
+_MM = 25.4 / 72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,8 +210,10 @@ def _plan(copy: _Copy, opener: Opener, *, in_columns: bool) -> _Plan:
 
 
 def _need(picture: Picture, folder: LayoutFolder, *, in_columns: bool) -> FloatNeed:
-    across = spans_page(picture, folder) and not in_columns
+    across = spans_page(picture, folder) and (picture.whole or not in_columns)
     width = folder.pt("type-area-width" if across else "column-width")
+    if picture.whole:
+        return _whole_need(picture, folder, across=across, width=width)
     # A wide picture may lose its sides down to 5 : 4, an upright one keeps its shape.
     widest = math.floor(width * max(picture.height / picture.width, 0.78) / 18)
     return FloatNeed(
@@ -217,11 +221,20 @@ def _need(picture: Picture, folder: LayoutFolder, *, in_columns: bool) -> FloatN
     )
 
 
+def _whole_need(picture: Picture, folder: LayoutFolder, *, across: bool, width: float) -> FloatNeed:
+    """It has one height, whatever the last page would like."""
+    rows = caption_rows(picture, folder, width)
+    _, height = whole_size(picture, width * _MM, _MOST_WHOLE_PT * _MM)
+    lines = math.ceil((height / _MM + (6 + 13.5 * rows if rows else 0) + 9) / 18)
+    return FloatNeed(extra=rows + 1, across=across, widest=lines - rows - 1, least=lines - rows - 1)
+
+
 def _place(
     picture: Picture, need: FloatNeed, lines: int, folder: LayoutFolder, *, key: str
 ) -> tuple[PictureItem, Placement]:
     width = folder.mm("type-area-width" if need.across else "column-width")
-    placed = place_picture(picture, folder, key=key, width_mm=width, height_mm=(lines * 18 - 4.5) * 25.4 / 72)
+    height = _MOST_WHOLE_PT if picture.whole else lines * 18 - 4.5
+    placed = place_picture(picture, folder, key=key, width_mm=width, height_mm=height * _MM)
     item = PictureItem(
         key=key,
         picture=placed.view,

@@ -41,12 +41,14 @@ class PageGrid:
 class FloatNeed:
     """What a picture takes beside its own height: ``extra`` lines for caption and gap; ``across`` both columns.
 
-    ``widest`` is the greatest height in lines its pixels and its shape allow.
+    ``widest`` is the greatest height in lines its pixels and its shape allow, ``least`` the smallest: what is shown
+    whole has one height.
     """
 
     extra: int
     across: bool
     widest: int = _LARGEST
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def fit_copy(demand: Demand, *, offers: tuple[bool, int], correction: float | No
 
 def _measure(demand: Demand, *, panel: bool, quotes: int, lines: int) -> CopyFit:
     pictures, first_page = demand.pictures, demand.first_page
-    heights = tuple(min(lines, need.widest) for need in pictures)
+    heights = tuple(max(need.least, min(lines, need.widest)) for need in pictures)
     across = sum(h + need.extra for h, need in zip(heights, pictures, strict=True) if need.across)
     inside = sum(h + need.extra for h, need in zip(heights, pictures, strict=True) if not need.across)
     needed = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -122,15 +123,16 @@ def _text(block: Block, setting: Setting, *, key: str, ends: bool) -> tuple[Flow
 
 def _heading(block: Heading, setting: Setting, *, key: str) -> tuple[HeadingItem, float]:
     level = min(block.level, len(_HEADING_PT))
-    large = level == 1 and block.number.isdecimal()
-    lead = "" if large else _numbered(block.number, level)
+    number = unicodedata.normalize("NFKC", block.number) if block.number.isdecimal() else block.number
+    large = level == 1 and number.isdecimal()
+    lead = "" if large else _numbered(number, level)
     width = setting.folder.pt("column-width") - (_NUMBER_PT if large else 0)
     measure = width / _HEADING_PT[level - 1] - em_width(lead)
     lines = setting.folder.phrases(block.text, measure_em=measure)
     heading = HeadingItem(
         key=key,
         text=f"{lead}{block.text}",
-        number=block.number if large else "",
+        number=number if large else "",
         lines=line_runs(block, lines, setting.shelf, lead=lead),
         tag=f"h{min(6, setting.tag + level - 1)}",
         level=level,

@@ -10,13 +10,15 @@ from report_pdf.layout.views import PictureView
 from report_pdf.model.issue import Picture
 from report_pdf.model.pages import Placement
 
-__all__ = ["Placed", "caption_rows", "carries_opener", "place_picture", "spans_page"]
+__all__ = ["Placed", "caption_rows", "carries_opener", "place_picture", "spans_page", "whole_size"]
 
 _MM_PER_INCH = 25.4
 _OPENER_PPI = (
     220  # over the whole sheet; facts of the press want 300, the eye of a reader at arm's length 220
 )
 _PAGE_PPI = 150
+_WHOLE_PPI = 96
+"""Of a chart or a logo: as large as Word shows it at most."""
 _CAPTION_PT = 8.5
 _MOST_CAPTION_LINES = 3
 
@@ -53,11 +55,12 @@ def place_picture(
     height_mm: float,
     caption_pt: float | None = None,
 ) -> Placed:
-    """The picture cut to a slot of this size around its focus.
+    """The picture cut to a slot of this size around its focus, or shown whole within it.
 
-    ``caption_pt``: how wide its caption runs, if not as wide as the picture.
+    ``caption_pt``: how wide its caption runs, if not as wide as the slot.
     """
     url = f"issue:picture/{key}.jpg"
+    width, height = whole_size(picture, width_mm, height_mm) if picture.whole else (width_mm, height_mm)
     return Placed(
         view=PictureView(
             key=key,
@@ -65,16 +68,23 @@ def place_picture(
             alt=picture.alt or picture.caption or picture.name,
             caption_lines=caption_lines(picture, folder, caption_pt or width_mm * 72 / _MM_PER_INCH),
             credit=picture.credit,
+            whole_mm=(width, height) if picture.whole else None,
         ),
-        placement=Placement(
-            url=url, picture=picture, width_mm=width_mm, height_mm=height_mm, focus=picture.focus
-        ),
+        placement=Placement(url=url, picture=picture, width_mm=width, height_mm=height, focus=picture.focus),
     )
 
 
+def whole_size(picture: Picture, width: float, height: float) -> tuple[float, float]:
+    """The largest size in millimetres within a slot at which nothing is cut off and pixels stay small."""
+    most = picture.width / _WHOLE_PPI * _MM_PER_INCH
+    shown = min(width, most, height * picture.width / picture.height)
+    return shown, shown * picture.height / picture.width
+
+
 def carries_opener(picture: Picture, folder: LayoutFolder) -> bool:
-    """A landscape picture with pixels enough for the whole width of the sheet."""
-    return picture.width >= 1.2 * picture.height and _ppi(picture, folder.mm("trim-width")) >= _OPENER_PPI
+    """A landscape picture with pixels enough for the whole width of the sheet, and edges to spare."""
+    landscape = picture.width >= 1.2 * picture.height and not picture.whole
+    return landscape and _ppi(picture, folder.mm("trim-width")) >= _OPENER_PPI
 
 
 def spans_page(picture: Picture, folder: LayoutFolder) -> bool:

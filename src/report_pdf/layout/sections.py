@@ -42,7 +42,7 @@ def article_css(view: ArticleView) -> str:
     for item in _items(view):
         match item:
             case PictureItem():
-                rules.append(f"#{item.key} {{ --picture-lines: {item.picture_lines} }}")
+                rules += _picture_css(item)
             case FiguresItem():
                 rules.append(f"#{item.key} {{ --key-figure-size: {item.size_pt}pt }}")
             case TableItem():
@@ -57,6 +57,15 @@ def _items(view: ArticleView) -> Iterator[FlowItem | BoxContent]:
             if isinstance(item, BoxItem):
                 yield from item.content
     yield from view.turned
+
+
+def _picture_css(item: PictureItem) -> list[str]:
+    """Its slot; what is shown whole has a size of its own in it."""
+    rules = [f"#{item.key} {{ --picture-lines: {item.picture_lines} }}"]
+    if item.picture.whole_mm:
+        width, height = item.picture.whole_mm
+        rules.append(f"#{item.key} {{ --picture-width: {width:.3f}mm; --picture-height: {height:.3f}mm }}")
+    return rules
 
 
 def _table_css(item: TableItem) -> list[str]:

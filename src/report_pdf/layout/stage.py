@@ -103,6 +103,7 @@ def lay_out(
         "articles": articles,
         "supplements": supplements.links,
         "supplement_pages": supplements.pages,
+        "divided": any(page.divider for page in supplements.pages),
         "code": code.url if code else "",
         "back_lines": _back_lines(issue),
         "blanks": range(blanks),
@@ -161,7 +162,10 @@ def _contents_picture(
 ) -> Placed | None:
     """A strip of a picture from inside, as tall as the entries leave room for."""
     wide = [
-        p for article in reversed(issue.articles) for p in reversed(article.pictures) if spans_page(p, folder)
+        p
+        for article in reversed(issue.articles)
+        for p in reversed(article.pictures)
+        if spans_page(p, folder) and not p.whole
     ]
     openers = [article.pictures[0] for article in issue.articles if article.pictures]
     candidates = sorted(wide, key=lambda picture: picture in openers)

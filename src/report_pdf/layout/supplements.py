@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from report_pdf.layout.measures import LayoutFolder
+from report_pdf.layout.supplement_feet import page_css, stamp_palette
 from report_pdf.layout.views import LinkView, SupplementPageView
 from report_pdf.model.issue import Supplement, SupplementPage
+from report_pdf.model.numbering import called
 from report_pdf.model.pages import Placeholder
 from report_pdf.model.plan import StitchPlace, StitchStart
 
 __all__ = ["LaidSupplements", "lay_supplements"]
 
 
-_FOOT = "font: 7.5pt/12pt var(--sans); color: var(--grey); white-space: nowrap; vertical-align: top; padding: 0 9mm"
-
 _HOUSE = (StitchPlace.FIT, StitchPlace.CENTRE)
 """Places on a page of the house's size."""
+
+_PLAIN_BLANKS = "@page :blank { background: none; @top-left { content: none } }"
+"""Where supplements have dividers of their own, an empty page is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,20 +42,26 @@ def lay_supplements(
     """
     pages: list[SupplementPageView] = []
     placeholders: list[Placeholder] = []
-    css: list[str] = []
+    css: list[str] = [_PLAIN_BLANKS] if any(one.divider for one in supplements) else []
     trim = folder.pt("trim-width"), folder.pt("trim-height")
     for supplement in supplements:
+        css.append(stamp_palette(supplement, inks=trimmed))
+        count = len(supplement.pages)
+        numbers = called(supplement.number, count) if supplement.number else ("",) * count
         for number, page in enumerate(supplement.pages, 1):
             key = f"{supplement.key}-page-{number}"
             pages.append(_view(supplement, key, first=number == 1))
-            placeholders.append(_placeholder(supplement, page, key, folder))
+            placeholders.append(_placeholder(supplement, page, key, folder, first=number == 1))
             face = trim if trimmed or supplement.stitch_place in _HOUSE else (page.width_pt, page.height_pt)
-            css.append(_page_css(supplement, face, key, foot=foot, facing=trimmed))
+            css.append(page_css(supplement, face, key, number=numbers[number - 1], foot=foot, facing=trimmed))
     return LaidSupplements(
-        links=tuple(LinkView(key=supplement.key, text=supplement.title) for supplement in supplements),
+        links=tuple(
+            LinkView(key=supplement.key, text=supplement.title, number=supplement.number)
+            for supplement in supplements
+        ),
         pages=tuple(pages),
         placeholders=tuple(placeholders),
-        css="\n".join(css),
+        css="\n".join(filter(None, css)),
     )
 
 
@@ -65,10 +74,15 @@ def _view(supplement: Supplement, key: str, *, first: bool) -> SupplementPageVie
         page_class=key,
         start="recto" if recto else "next",
         first=first,
+        divider=first and supplement.divider,
+        # A late number is looked for on the page that bears it, not on the divider before that.
+        starts_here=first and (not supplement.divider or bool(supplement.number)),
     )
 
 
-def _placeholder(supplement: Supplement, page: SupplementPage, key: str, folder: LayoutFolder) -> Placeholder:
+def _placeholder(
+    supplement: Supplement, page: SupplementPage, key: str, folder: LayoutFolder, *, first: bool
+) -> Placeholder:
     framed = supplement.stitch_place is StitchPlace.FRAME
     return Placeholder(
         anchor=key,
@@ -76,27 +90,5 @@ def _placeholder(supplement: Supplement, page: SupplementPage, key: str, folder:
         index=page.index,
         width_pt=folder.pt("type-area-width") if framed else None,
         height_pt=folder.pt("type-area-height") if framed else None,
+        opens=f"{supplement.key}-divider" if first and supplement.divider else "",
     )
-
-
-def _page_css(supplement: Supplement, face: tuple[float, float], key: str, *, foot: str, facing: bool) -> str:
-    """A page of its own name and size, with a number and the supplement's title small in its foot.
-
-    ``facing``: it is bound, and its number stands at the fore-edge, outside, like every other.
-    """
-    if supplement.stitch_place is StitchPlace.FRAME:
-        return f".{key} {{ page: supplement }}"
-    width, height = face
-    words = f'"{_quoted(foot)}\\2002{_quoted(supplement.title)}"'
-    right = f'@bottom-right {{ content: {words} "\\2003" counter(page); {_FOOT} }}'
-    left = f'@bottom-left {{ content: counter(page) "\\2003" {words}; {_FOOT} }}'
-    feet = f"@page {key}:right {{ {right} }}\n@page {key}:left {{ {left} }}\n" if facing else ""
-    return (
-        f"@page {key} {{ size: {width:.3f}pt {height:.3f}pt; margin: 0 0 var(--supplement-foot) 0; "
-        f"{'' if facing else right} }}\n{feet}"
-        f".{key} {{ page: {key} }}"
-    )
-
-
-def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")

@@ -10,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from report_pdf.errors import LayoutError
 from report_pdf.findings import Message, Place
+from report_pdf.layout.languages import english_parts
 
 __all__ = ["fill_template"]
 
@@ -27,6 +28,7 @@ def fill_template(folder: Path, template: str, views: dict[str, object]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["by_language"] = english_parts
     try:
         return environment.get_template(template).render(views)
     except jinja2.TemplateSyntaxError as error:

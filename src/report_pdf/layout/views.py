@@ -42,13 +42,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureView:
-    """A picture at its place; its caption broken at phrases."""
+    """A picture at its place; its caption broken at phrases.
+
+    ``whole_mm``: its own width and height in its slot, where nothing may be cut off; None: it fills the slot.
+    """
 
     key: str
     url: str
     alt: str
     caption_lines: tuple[str, ...] = ()
     credit: str = ""
+    whole_mm: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +65,11 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkView:
-    """Words that lead to an element."""
+    """Words that lead to an element; ``number``: what its page is called, empty: by where it stands."""
 
     key: str
     text: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +292,10 @@ class CoverView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplementPageView:
-    """A page kept for a supplement's page."""
+    """A page kept for a supplement's page.
+
+    ``divider``: a divider stands before it; ``starts_here``: it is where links to the supplement lead.
+    """
 
     key: str
     supplement: str
@@ -295,3 +303,5 @@ class SupplementPageView:
     page_class: str
     start: str
     first: bool
+    divider: bool = False
+    starts_here: bool = False

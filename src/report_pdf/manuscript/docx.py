@@ -6,7 +6,7 @@ text, headers and the old table of contents are said. Files come from anywhere: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,14 +19,27 @@ from report_pdf.manuscript.inspect import inspect_characters
 from report_pdf.manuscript.looks import by_look
 from report_pdf.manuscript.office import OFFICE, as_docx
 from report_pdf.manuscript.pieces import Piece, blocks_of
-from report_pdf.manuscript.rules import COMMENT, LEFT_OUT
-from report_pdf.model.manuscript import Manuscript, Media, all_blocks
+from report_pdf.manuscript.rules import COMMENT, LEFT_OUT, RESHAPED
+from report_pdf.model.manuscript import (
+    Block,
+    Byline,
+    Caption,
+    Dek,
+    Kicker,
+    Lede,
+    Manuscript,
+    Media,
+    SpanKind,
+    Title,
+    all_blocks,
+)
 
 __all__ = ["WORD", "read_docx"]
 
 WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"}) | OFFICE
 """Suffixes of what is read here."""
 
+_APART = (Kicker, Title, Dek, Lede, Byline, Caption)
 _OPEN_DOCUMENT = frozenset({".odt", ".ott"})
 _MAX_BYTES = 256 << 20
 _LIMITS = ChildLimits(wall_seconds=60, cpu_seconds=60, memory_bytes=2 << 30)
@@ -95,6 +108,7 @@ def manuscript_of(data: bytes, *, name: str) -> Manuscript:
         *inspect_characters("".join(piece.source for piece in pieces), file=name),
         *body.findings,
         *shown,
+        *_lowered(blocks),
         *_damaged_parts(package, name),
         *_unplaced(package, body, name),
         *_comments(package.comments, body, name),
@@ -118,6 +132,22 @@ def _without_text(name: str, findings: tuple[Finding, ...], *, pictures: int) ->
         ),
         findings=findings,
     )
+
+
+def _lowered(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """What stands apart is words alone: m² becomes m2 there, and somebody has to see it."""
+    for block in blocks:
+        raised = [s for s in block.spans if s.kind in (SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT)]
+        if raised and isinstance(block, _APART):
+            words = "、".join(f"“{block.text[s.start : s.end]}”" for s in raised)
+            yield RESHAPED.at(
+                block.place,
+                Message(
+                    zh=f"标题、署名、图说里的上下标{words}排成平的。",
+                    en=f"raised or lowered characters of a title, byline or caption are set level: {words}.",
+                ),
+                hint=Message(zh="平方、立方写成 ²、³，或改用文字。", en="Write ² or ³, or say it in words."),
+            )
 
 
 def _damaged_parts(package: DocxPackage, name: str) -> Iterator[Finding]:

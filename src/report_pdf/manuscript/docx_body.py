@@ -130,7 +130,7 @@ class DocxBody:
     def texts(self, read: RunText, look: ParagraphLook, label: str | None, place: Place) -> Iterator[Piece]:
         """One piece a line: a line break within a paragraph begins a new one, as it does on the page."""
         start = 0
-        shown = _look(read, centred=look.centred)
+        shown = _look(read, look)
         for number, line in enumerate(read.text.split("\n")):
             end = start + len(line)
             own = tuple(
@@ -172,7 +172,9 @@ class DocxBody:
             self.findings.append(metafile(placed.picture, place))
         elif placed.picture:
             self.placed.add(placed.picture)
-            block: Block = Figure(text="", place=place, source="", picture=placed.picture, alt=placed.alt)
+            block: Block = Figure(
+                text="", place=place, source="", picture=placed.picture, alt=placed.alt, cut=placed.cut
+            )
             yield Piece(place=place, source="", block=block)
         elif placed.box is not None:
             yield from captioned(list(self.blocks(placed.box)))
@@ -228,12 +230,13 @@ def _may_be_heading(line: str) -> bool:
     return len(bare(line)) <= _LONGEST_HEADING and bare(line)[-1:] not in "。；，"
 
 
-def _look(read: RunText, *, centred: bool) -> Look:
+def _look(read: RunText, paragraph: ParagraphLook) -> Look:
     """How most of the paragraph looks."""
     size = read.sizes.most_common(1)[0][0] if read.sizes else 0
     face = read.faces.most_common(1)[0][0] if read.faces else ""
     count = len(bare(read.text))
-    return Look(size=size, face=face, bold=bool(count) and read.strong >= count, centred=centred)
+    bold = bool(count) and read.strong >= count
+    return Look(size=size, face=face, bold=bold, centred=paragraph.centred, aside=paragraph.aside)
 
 
 def _foreign(place: Place) -> Finding:

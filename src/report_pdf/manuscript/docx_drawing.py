@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from report_pdf.manuscript.docx_package import DocxPackage, Element, qn
+from report_pdf.model.manuscript import Cut
 
 __all__ = ["Placed", "drawn"]
 
 _FILE_NAME = re.compile(
     r".*[\\/]|[\w\-. ()（）]*\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic|emf|wmf)", re.IGNORECASE
 )
+_NUMBER = re.compile(r"(-?\d*\.?\d+)(%|f|)")
+_LEAST_CUT = 0.002
+"""Less is rounding."""
 _OUTLINES = tuple(map(qn, ("v:line", "v:rect", "v:oval", "v:polyline", "v:arc", "v:curve", "v:roundrect")))
 
 
@@ -25,6 +29,7 @@ class Placed:
 
     Attributes:
         alt: The picture's alternative text.
+        cut: How the author has cut and turned it.
         words: Lettering that a drawing holds as an attribute.
         unread: What it is that cannot be taken over (a chart, a drawing, an equation's picture).
         relation: Of a diagram: where its words are.
@@ -33,6 +38,7 @@ class Placed:
 
     picture: str = ""
     alt: str = ""
+    cut: Cut | None = None
     box: Element | None = None
     words: str = ""
     page_break: bool = False
@@ -66,12 +72,14 @@ def _blip(element: Element, described: Element | None, package: DocxPackage) -> 
     relation = element.get(qn("r:embed")) or element.get(qn("r:link"))
     own = next(element.iterancestors(qn("pic:pic")), None)
     named = own.find(f"{qn('pic:nvPicPr')}/{qn('pic:cNvPr')}") if own is not None else None
-    return _picture(element, relation, _alt(named) or _alt(described), package)
+    placed = _picture(element, relation, _alt(named) or _alt(described), package)
+    return replace(placed, cut=_cut(element)) if placed is not None and placed.picture else placed
 
 
 def _image_data(element: Element, _: Element | None, package: DocxPackage) -> Placed | None:
     relation = element.get(qn("r:id")) or element.get(qn("o:relid")) or element.get(qn("r:pict"))
-    return _picture(element, relation, _alt(element.getparent(), "alt"), package)
+    placed = _picture(element, relation, _alt(element.getparent(), "alt"), package)
+    return replace(placed, cut=_vml_cut(element)) if placed is not None and placed.picture else placed
 
 
 def _lettering(element: Element, _: Element | None, __: DocxPackage) -> Placed | None:
@@ -88,6 +96,39 @@ _READERS: dict[str, Callable[[Element, Element | None, DocxPackage], Placed | No
     qn("cx:chart"): lambda _, __, ___: Placed(unread="chart"),
     qn("dgm:relIds"): lambda element, _, __: Placed(unread="diagram", relation=element.get(qn("r:dm"), "")),
 }
+
+
+def _cut(blip: Element) -> Cut | None:
+    """20.1.8.55, in thousandths of a percent or as a percentage; and 20.1.7.6, in sixty-thousandths of a degree."""
+    fill = blip.getparent()
+    source = fill.find(qn("a:srcRect")) if fill is not None else None
+    shares = [_share(source.get(side, "0"), 100_000) if source is not None else 0.0 for side in "ltrb"]
+    form = fill.getparent().find(f"{qn('pic:spPr')}/{qn('a:xfrm')}") if fill is not None else None
+    angle = form.get("rot", "0") if form is not None else "0"
+    turns = round(int(angle) / 5_400_000) % 4 if re.fullmatch(r"-?\d+", angle) else 0
+    return _cut_of(shares, turns)
+
+
+def _vml_cut(element: Element) -> Cut | None:
+    """Part 4, 19.1.2.11: a fraction, or 65 536ths with an f."""
+    names = ("cropleft", "croptop", "cropright", "cropbottom")
+    return _cut_of([_share(element.get(name, "0"), 1) for name in names], 0)
+
+
+def _share(value: str, whole: int) -> float:
+    found = _NUMBER.fullmatch(value.strip())
+    if found is None:
+        return 0.0
+    return float(found[1]) / {"%": 100, "f": 65_536, "": whole}[found[2]]
+
+
+def _cut_of(shares: list[float], turns: int) -> Cut | None:
+    """None: it is as it came. A frame around it (a share below 0) is no cut; what leaves nothing is a mistake."""
+    left, top, right, bottom = (max(0.0, share) if share > _LEAST_CUT else 0.0 for share in shares)
+    if left + right >= 1 or top + bottom >= 1:
+        return None
+    cut = Cut(left=left, top=top, right=right, bottom=bottom, turns=turns)
+    return cut if cut != Cut() else None
 
 
 def _alt(element: Element | None, *names: str) -> str:

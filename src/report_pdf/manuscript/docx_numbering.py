@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report_pdf.manuscript.docx_package import Element, qn
+from report_pdf.manuscript.docx_styles import switched_on
 
 __all__ = ["Numbering"]
 
@@ -29,13 +30,20 @@ _ROMAN = (
     (1, "i"),
 )
 _BULLET, _NONE = "bullet", "none"
+_LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Level:
+    """``plain``: all its numbers are written 1, 2, 3 (17.9.4). ``pictured``: its bullet is a picture. ``restarts``: after which level, counted from 1; 0: never."""
+
     format: str
     text: str
     start: int
+    plain: bool = False
+    pictured: bool = False
+    restarts: int | None = None
 
 
 class Numbering:
@@ -54,15 +62,16 @@ class Numbering:
             if abstract not in abstracts:
                 continue
             key = number.get(qn("w:numId"))
+            abstract = _styled(abstract, abstracts)
             self._levels[key] = _levels(abstracts[abstract])
             for change in number.findall(qn("w:lvlOverride")):
                 self._levels[key] |= _levels(change)
                 start = change.find(qn("w:startOverride"))
                 at = int(change.get(qn("w:ilvl"), "0"))
                 if start is not None and at in self._levels[key]:
-                    level = self._levels[key][at]
-                    own = int(start.get(qn("w:val"), "1"))
-                    self._levels[key][at] = _Level(format=level.format, text=level.text, start=own)
+                    own = start.get(qn("w:val"), "1")
+                    first = int(own) if own.isdecimal() else 1
+                    self._levels[key][at] = replace(self._levels[key][at], start=first)
             # Lists of one definition count on together, unless one starts anew.
             restarts = number.find(f"{qn('w:lvlOverride')}/{qn('w:startOverride')}") is not None
             self._abstract[key] = key if restarts else f"abstract {abstract}"
@@ -76,18 +85,27 @@ class Numbering:
         counters = self._counters[self._abstract[number]]
         counters[level] = counters.get(level, own.start - 1) + 1
         for deeper in [one for one in counters if one > level]:
-            del counters[deeper]
+            after = levels[deeper].restarts if deeper in levels else None
+            if after is None or level < after:
+                del counters[deeper]
         if own.format == _BULLET:
-            return ""
+            return "" if own.text.strip() or own.pictured else None
         if own.format == _NONE or not own.text:
             return None if not own.text else own.text
 
         def shown(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
             one = levels.get(at, own)
-            return _written(counters.get(at, one.start), one.format)
+            return _written(counters.get(at, one.start), "decimal" if own.plain else one.format)
 
         return re.sub(r"%([1-9])", shown, own.text).strip()
+
+
+def _styled(abstract: str | None, abstracts: dict[str | None, Element]) -> str | None:
+    """The definition that has the levels: one that only names a list style leads to that style's (17.9.21, 17.9.27)."""
+    named = _value(abstracts[abstract], "w:numStyleLink", "")
+    own = (key for key, one in abstracts.items() if key and _value(one, "w:styleLink", "") == named)
+    return next(own, abstract) if named else abstract
 
 
 def _levels(parent: Element) -> dict[int, _Level]:
@@ -100,6 +118,9 @@ def _levels(parent: Element) -> dict[int, _Level]:
                 format=_value(level, "w:numFmt", "decimal"),
                 text=_value(level, "w:lvlText", ""),
                 start=int(start) if start.isdecimal() else 1,
+                plain=bool(switched_on(level, "w:isLgl")),
+                pictured=level.find(qn("w:lvlPicBulletId")) is not None,
+                restarts=int(restart) if (restart := _value(level, "w:lvlRestart", "")).isdecimal() else None,
             )
     return found
 
@@ -118,8 +139,24 @@ def _written(number: int, form: str) -> str:
     return str(number)
 
 
-def _circled(number: int) -> str:
-    return chr(0x2460 + number - 1) if 1 <= number <= 20 else str(number)
+def _row_of(first: str, last: int) -> Callable[[int], str]:
+    """Characters that stand in a row: ① to ⑳; beyond them the plain number."""
+    return lambda number: chr(ord(first) + number - 1) if 1 <= number <= last else str(number)
+
+
+def _cycle(characters: str) -> Callable[[int], str]:
+    """甲 to 癸, and again."""
+    return lambda number: characters[(number - 1) % len(characters)] if number > 0 else str(number)
+
+
+def _ordinal(number: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 % 10 != 1 else 0, "th")
+    return f"{number}{ending}"
+
+
+def _legal(number: int) -> str:
+    """壹佰零伍, as money is written."""
+    return _han(number, whole=True).translate(_LEGAL)
 
 
 def _digits(number: int) -> str:
@@ -130,8 +167,8 @@ def _letters(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
-def _han(number: int) -> str:
-    """1 to 9999 as counted: 十二, 一百零五."""
+def _han(number: int, *, whole: bool = False) -> str:
+    """1 to 9999 as counted: 十二, 一百零五; ``whole``: 一十二."""
     if not 0 < number < 10_000:
         return str(number)
     digits = [int(digit) for digit in str(number)]
@@ -142,7 +179,7 @@ def _han(number: int) -> str:
             words += _HAN[digit] + _PLACES[place]
         elif words and not words.endswith("零") and any(digits[at:]):
             words += "零"
-    return words.removeprefix("一") if 10 <= number < 20 else words
+    return words.removeprefix("一") if 10 <= number < 20 and not whole else words
 
 
 def _roman(number: int) -> str:
@@ -155,11 +192,28 @@ def _roman(number: int) -> str:
 
 _WRITERS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"), _han
+        (
+            "chineseCounting",
+            "chineseCountingThousand",
+            "japaneseCounting",
+            "taiwaneseCounting",
+            "taiwaneseCountingThousand",
+        ),
+        _han,
     ),
     **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digits),
-    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _row_of("①", 20)),
+    **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional"), _legal),
+    "decimalEnclosedParen": _row_of("⑴", 20),
+    "decimalEnclosedFullstop": _row_of("⒈", 20),
+    "ideographEnclosedCircle": _row_of("㊀", 10),
+    "ideographTraditional": _cycle("甲乙丙丁戊己庚辛壬癸"),
+    "ideographZodiac": _cycle("子丑寅卯辰巳午未申酉戌亥"),
+    "decimalFullWidth": lambda number: str(number).translate(_WIDE),
+    "decimalFullWidth2": lambda number: str(number).translate(_WIDE),
     "decimalZero": "{:02}".format,
+    "numberInDash": "- {} -".format,
+    "ordinal": _ordinal,
     "lowerLetter": _letters,
     "lowerRoman": _roman,
 }

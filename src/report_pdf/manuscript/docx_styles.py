@@ -24,13 +24,14 @@ _QUOTES = frozenset({"quote", "intense quote", "引用", "明显引用", "引文
 class ParagraphLook:
     """``role``: title, subtitle, caption, contents, quote or empty. ``numbering``: (numId, level) or None.
 
-    ``goes_on``: its end is deleted, or it is the initial of the next one: both are one paragraph.
+    ``aside``: it stands at the right, as a date or a signature does. ``goes_on``: its end is deleted, or it is the initial of the next one: both are one paragraph.
     """
 
     role: str = ""
     level: int = 0
     numbering: tuple[str, int] | None = None
     centred: bool = False
+    aside: bool = False
     goes_on: bool = False
     new_page: bool = False
 
@@ -66,18 +67,22 @@ class Styles:
         return ParagraphLook(
             role=_role(names),
             level=next((level for level in levels if level is not None), 0),
-            numbering=_numbering(own) or self._style_numbering(chain),
-            centred=self._centred(own, chain),
+            numbering=_numbering(own) or self._style_numbering(own, chain),
+            centred=self._aligned(own, chain) == "center",
+            aside=self._aligned(own, chain) in {"right", "end"},
             goes_on=_goes_on(own),
             new_page=bool(switched_on(own, "w:pageBreakBefore")),
         )
 
-    def _centred(self, own: Element | None, chain: list[Element]) -> bool:
+    def _aligned(self, own: Element | None, chain: list[Element]) -> str:
         said = (_value(p, "w:jc") for p in (own, *(style.find(qn("w:pPr")) for style in chain)))
-        return next(filter(None, said), "") == "center"
+        return next(filter(None, said), "")
 
-    def _style_numbering(self, chain: list[Element]) -> tuple[str, int] | None:
-        return next((one for style in chain if (one := _numbering(style.find(qn("w:pPr"))))), None)
+    def _style_numbering(self, own: Element | None, chain: list[Element]) -> tuple[str, int] | None:
+        """The style's list; a paragraph may say its level in it alone."""
+        found = next((one for style in chain if (one := _numbering(style.find(qn("w:pPr"))))), None)
+        level = _value(own.find(qn("w:numPr")), "w:ilvl") if found and own is not None else None
+        return (found[0], int(level)) if found and level and level.isdecimal() else found
 
     def _level(self, style: Element) -> int | None:
         found = _HEADING.fullmatch(_name(style))

@@ -47,7 +47,7 @@ def table_pieces(
         yield from pictures
         return
     set_rows = _merged(read, cells)
-    head = min(_head_rows(rows), len(set_rows))
+    head = _head(set_rows, _repeated(rows))
     block = Table(text="", place=start, source="", rows=set_rows, head=head)
     if any(cell.text or cell.spans for row in set_rows for cell in row):
         yield Piece(place=start, source="".join(c.source for r in set_rows for c in r), block=block)
@@ -194,12 +194,31 @@ def _spanned(cell: Element) -> tuple[int, str]:
     return (int(columns) if columns.isdecimal() and columns != "0" else 1), how
 
 
-def _head_rows(rows: list[Element]) -> int:
-    """Rows that are repeated on each page; else the first."""
+def _head(rows: Sequence[Sequence[Cell]], repeated: int) -> int:
+    """So many rows name the columns: those that are repeated on each page; else the first, if there are others.
+
+    As far down as their cells reach: under a cell over several columns stand their own names. A first cell that alone
+    reaches down names rows; what reaches to the end is no head.
+    """
+    if len(rows) < 2:
+        return min(repeated, len(rows))
+    first = rows[0]
+    grouped = any(cell.columns > 1 for cell in first) or len({cell.rows for cell in first}) == 1
+    if not repeated and not grouped and any(cell.rows > 1 for cell in first):
+        return 0
+    head, at = max(1, min(repeated, len(rows))), 0
+    while at < head:
+        head = max(head, *(at + cell.rows for cell in rows[at]))
+        at += 1
+    return head if head < len(rows) or head == repeated else 0
+
+
+def _repeated(rows: list[Element]) -> int:
+    """Rows that Word repeats on each page."""
     count = 0
     for row in rows:
         properties = row.find(qn("w:trPr"))
         if properties is None or properties.find(qn("w:tblHeader")) is None:
             break
         count += 1
-    return count or (1 if len(rows) > 1 else 0)
+    return count

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,25 +16,25 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from report_pdf.findings import Finding, Message, Place
+from report_pdf.findings import Finding, Place
 from report_pdf.manuscript.front_matter import read_front_matter
-from report_pdf.manuscript.markdown_inline import ChineseInline, InlineText, Picture, inline_text
-from report_pdf.manuscript.markdown_pieces import as_block, note, quote, tiled
-from report_pdf.manuscript.pieces import Piece, blocks_of
-from report_pdf.manuscript.rules import LEFT_OUT, UNKNOWN_NOTE
-from report_pdf.model.manuscript import (
-    Block,
-    Box,
-    BoxKind,
-    Cell,
-    Figure,
-    Note,
-    Paragraph,
-    Span,
-    SpanKind,
-    Table,
-    all_blocks,
+from report_pdf.manuscript.markdown_comments import comments_plugin
+from report_pdf.manuscript.markdown_inline import ChineseInline, InlineText, Picture, inline_text, note_key
+from report_pdf.manuscript.markdown_pieces import as_block, note, numbered, quote, tiled
+from report_pdf.manuscript.markdown_said import (
+    attributes_left_out,
+    comment_left_out,
+    literal_signs,
+    note_twice,
+    open_box,
+    rule_left_out,
+    table_in_note,
+    unknown_notes,
+    unread_head,
 )
+from report_pdf.manuscript.markdown_tables import read_table
+from report_pdf.manuscript.pieces import Piece, blocks_of
+from report_pdf.model.manuscript import Block, Box, BoxKind, Figure, Paragraph, Span, SpanKind, Table
 
 __all__ = ["read_markdown"]
 
@@ -49,16 +50,22 @@ _BOXES = {
     "side": BoxKind.SIDE,
 }
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_ALIGN = {"text-align:left": "start", "text-align:center": "center", "text-align:right": "end"}
+_FENCE = re.compile(r"[\s>]*:{3,}\s*$")
 
 
 def read_markdown(text: str, /, *, file: str) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """The blocks and what was found; the blocks' sources joined are ``text``."""
     lines = _LINES.findall(text)
-    reader = _Reader(lines=tuple(lines), file=file)
-    pieces = tiled(list(reader.pieces(_parser().parse(text))), lines)
+    parser = _parser()
+    env: dict[str, Any] = {}
+    tokens = parser.parse(text, env)
+    reader = _Reader(lines=tuple(lines), file=file, parser=parser, env=env)
+    pieces = tiled(list(reader.pieces(tokens)), lines)
     blocks, shown = blocks_of(pieces, file=file)
-    return blocks, (*reader.findings, *shown, *_unknown_notes(blocks))
+    said = [*reader.findings, *shown, *unknown_notes(blocks), *literal_signs(blocks, lines, file=file)]
+    if not any(token.type == "front_matter" for token in tokens):
+        said += unread_head(lines, file=file)
+    return blocks, tuple(said)
 
 
 def _parser() -> MarkdownIt:
@@ -68,6 +75,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin).use(front_matter_plugin).use(
         container_plugin, name="box", validate=lambda info, _marker: _box_kind(info) is not None
     )
+    parser.use(comments_plugin)
     # A note that nothing calls would be dropped by this step; we keep every one where it stands.
     parser.disable("footnote_tail")
     return parser
@@ -92,15 +100,19 @@ class _At:
     wrap: Callable[[Piece], Piece] | None = None
     bullet: int = 0
     number: str = ""
+    in_note: bool = False
 
 
 class _Reader:
     """Walks the tokens; each piece knows its line, sources come afterwards."""
 
-    def __init__(self, *, lines: tuple[str, ...], file: str) -> None:
+    def __init__(self, *, lines: tuple[str, ...], file: str, parser: MarkdownIt, env: dict[str, Any]) -> None:
         self.lines = lines
         self.file = file
+        self.parser = parser
+        self.env = env
         self.findings: list[Finding] = []
+        self.notes: set[str] = set()
 
     def pieces(self, tokens: Sequence[Token], at: _At = _At()) -> Iterator[Piece]:
         """Every piece of ``tokens``, in order."""
@@ -118,11 +130,22 @@ class _Reader:
             case "bullet_list_open" | "ordered_list_open":
                 yield from self._list(inside, at)
             case "blockquote_open":
-                yield from self.pieces(inside, replace(at, wrap=quote))
+                yield from self.pieces(inside, at if at.in_note else replace(at, wrap=quote))
             case "footnote_reference_open":
-                yield from self.pieces(inside, replace(at, wrap=note(str(first.meta["label"]))))
+                yield from self._note(first, inside, at)
             case _:
-                yield from self._apart(first, inside)
+                ready = list(self._apart(first, inside))
+                if at.in_note and any(isinstance(one.block, Table | Box) for one in ready):
+                    self.findings.append(table_in_note(ready[0].place))
+                yield from ready
+
+    def _note(self, first: Token, inside: Sequence[Token], at: _At) -> Iterator[Piece]:
+        key = str(first.meta["label"])
+        pieces = list(self.pieces(inside, replace(at, wrap=note(key), in_note=True)))
+        if key in self.notes and pieces:
+            self.findings.append(note_twice(key, pieces[0].place))
+        self.notes.add(key)
+        yield from pieces
 
     def _apart(self, first: Token, inside: Sequence[Token]) -> Iterator[Piece]:
         """What is the same wherever it stands."""
@@ -134,28 +157,38 @@ class _Reader:
                 level = int(first.tag[1])
                 yield from (replace(piece, level=level) for piece in self._texts(inside[0], split=False))
             case "table_open":
-                yield self._ready(self._table(inside, line))
+                table, findings = read_table(inside, self.lines, line, file=self.file)
+                self.findings += findings
+                yield self._ready(table)
             case "container_box_open":
                 yield self._ready(self._box(first, inside, line))
             case "fence" | "code_block":
                 yield from self._code(first)
             case "hr":
-                self.findings.append(_rule_left_out(self._place(line)))
+                self.findings.append(rule_left_out(self._place(line)))
+            case "comment":
+                self.findings.append(comment_left_out(self._place(line)))
             case _:
                 assert not first.content, first.type
 
     def _front_matter(self, token: Token) -> Iterator[Piece]:
         start, end = token.map or (0, 0)
-        head = read_front_matter(list(self.lines[start:end]), file=self.file)
+        head = read_front_matter(list(self.lines[start:end]), file=self.file, inline=self._marked)
         self.findings += head.findings
         yield from (self._ready(block) for _, block in head.blocks)
+
+    def _marked(self, text: str) -> tuple[str, tuple[Span, ...]]:
+        """A text that stands outside of the body, with its marks and calls read."""
+        (inline,) = self.parser.parseInline(text, self.env)
+        told = inline_text(inline.children or [], split=False)
+        return (told[0].text, told[0].spans) if told else ("", ())
 
     def _paragraph(self, inline: Token, at: _At) -> Iterator[Piece]:
         for piece in self._texts(inline, split=True):
             if piece.block is not None:
                 yield piece
             elif at.wrap is not None:
-                yield at.wrap(piece)
+                yield at.wrap(numbered(piece, at.number))
             else:
                 yield replace(piece, bullet=at.bullet, number=at.number)
             at = replace(at, bullet=0, number="")
@@ -167,56 +200,53 @@ class _Reader:
             if text.text.strip():
                 yield self._text(text, start + text.line)
             yield from (self._picture(picture, start + picture.line) for picture in text.pictures)
+        yield from self._inner_notes(inline.children or [], start)
+
+    def _inner_notes(self, children: Sequence[Token], line: int) -> Iterator[Piece]:
+        """Notes written where they are called (``^[…]``), behind their paragraph; comments are said."""
+        for token in children:
+            if token.type == "comment":
+                self.findings.append(comment_left_out(self._place(line, "<!--")))
+                line += int(token.meta["lines"])
+            elif token.type in {"softbreak", "hardbreak"}:
+                line += 1
+            elif token.type == "footnote_ref" and "label" not in token.meta:
+                own = self.env["footnotes"]["list"][token.meta["id"]]
+                for text in inline_text(own["tokens"], split=False):
+                    yield note(note_key(token))(self._text(text, line))
 
     def _text(self, text: InlineText, line: int) -> Piece:
         return Piece(text=text.text, spans=text.spans, place=self._place(line, text.text), source="")
 
     def _picture(self, picture: Picture, line: int) -> Piece:
         """One text is its caption; with two, the first says what is seen."""
-        caption, alt = (picture.title, picture.alt) if picture.title else (picture.alt, "")
+        caption, spans = self._marked(picture.title) if picture.title else (picture.alt, picture.spans)
         place = self._place(line, caption)
-        return self._ready(Figure(text=caption, alt=alt, picture=picture.file, place=place, source=""))
+        if picture.attributes:
+            self.findings.append(
+                attributes_left_out(picture.attributes, self._place(line, picture.attributes))
+            )
+        alt = picture.alt if picture.title else ""
+        made = Figure(text=caption, spans=spans, alt=alt, picture=picture.file, place=place, source="")
+        return self._ready(made)
 
     def _list(self, tokens: Sequence[Token], at: _At) -> Iterator[Piece]:
         index = 0
         while index < len(tokens):
             end = _closing(tokens, index)
             item = tokens[index]
-            number = f"{item.info}{item.markup}" if item.info else ""
-            level = tokens[index].level // 2 + 1
+            level, number = at.bullet + 1, f"{item.info}{item.markup}" if item.info else ""
             inside = list(self.pieces(tokens[index + 1 : end], replace(at, bullet=level, number=number)))
             yield from inside[:1]
-            # A further paragraph of the item has no mark of its own.
-            yield from (replace(p, bullet=0, number="") if p.bullet == level else p for p in inside[1:])
+            # A further paragraph of the item has no mark of its own, and is no heading however short.
+            yield from (
+                self._plain(p) if p.block is None and p.bullet in (0, level) else p for p in inside[1:]
+            )
             index = end + 1
 
-    def _table(self, tokens: Sequence[Token], line: int) -> Table:
-        rows: list[tuple[Cell, ...]] = []
-        row: list[Cell] = []
-        column = 0
-        head = 0
-        for at, token in enumerate(tokens):
-            if token.type == "tr_open":
-                row, column = [], 0
-            elif token.type in {"th_open", "td_open"}:
-                cell, column = self._cell(token, tokens[at + 1], column)
-                row.append(cell)
-            elif token.type == "tr_close":
-                rows.append(tuple(row))
-            elif token.type == "thead_close":
-                head = len(rows)
-        return Table(text="", place=self._place(line), source="", rows=tuple(rows), head=head)
-
-    def _cell(self, token: Token, inline: Token, column: int) -> tuple[Cell, int]:
-        line = inline.map[0] if inline.map else 0
-        source = self.lines[line]
-        start = max(source.find(inline.content, column), column) if inline.content else column
-        texts = inline_text(inline.children or [], split=False)
-        text, spans = (texts[0].text, texts[0].spans) if texts else ("", ())
-        place = Place(file=self.file, line=line + 1, column=start + 1)
-        align = _ALIGN.get(str(token.attrs.get("style", "")), "")
-        cell = Cell(text=text, spans=spans, place=place, source=source, align=align)
-        return cell, start + len(inline.content)
+    def _plain(self, piece: Piece) -> Piece:
+        block = Paragraph(text=piece.text, spans=piece.spans, place=piece.place, source=piece.source)
+        return replace(piece, block=block, bullet=0, number="")
 
     def _box(self, token: Token, tokens: Sequence[Token], line: int) -> Box:
         kind = _box_kind(token.info)
@@ -224,6 +254,8 @@ class _Reader:
         words = token.info.split(maxsplit=1)
         title = words[1].strip() if len(words) > 1 else ""
         until = token.map[1] if token.map else line + 1
+        if until >= len(self.lines) or not _FENCE.match(self.lines[until]):
+            self.findings.append(open_box(token.info.strip(), self._place(line)))
         pieces = tiled(list(self.pieces(tokens)), list(self.lines[:until]), start=line + 1)
         blocks = tuple(as_block(piece) for piece in pieces)
         return Box(text=title, place=self._place(line, title), source="", kind=kind, blocks=blocks)
@@ -258,36 +290,3 @@ def _closing(tokens: Sequence[Token], index: int) -> int:
         if depth == 0:
             return at
     return len(tokens) - 1
-
-
-def _rule_left_out(place: Place) -> Finding:
-    return LEFT_OUT.at(
-        place,
-        Message(zh="分隔线不印出。", en="a rule between paragraphs is not set."),
-        hint=Message(
-            zh="分开的两部分各写一个小标题；不要分隔线就删去。",
-            en="Give what it divides headings of their own, or delete it.",
-        ),
-    )
-
-
-def _unknown_notes(blocks: Sequence[Block]) -> Iterator[Finding]:
-    """A call without its note is text for Markdown; a note without a call is kept and said."""
-    called = {
-        span.target for block in all_blocks(blocks) for span in block.spans if span.kind is SpanKind.NOTE
-    }
-    seen: set[str] = set()
-    for block in all_blocks(blocks):
-        if isinstance(block, Note) and block.key not in called and block.key not in seen:
-            seen.add(block.key)
-            yield UNKNOWN_NOTE.at(
-                block.place,
-                Message(
-                    zh=f"正文里没有注“{block.key}”的注号。",
-                    en=f"nothing in the text calls note “{block.key}”.",
-                ),
-                hint=Message(
-                    zh=f"在要加注的字后面写 [^{block.key}]。",
-                    en=f"Write [^{block.key}] behind the words it belongs to.",
-                ),
-            )

@@ -8,8 +8,9 @@ CommonMark decides by blanks and punctuation whether ``**`` opens or closes; Chi
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
@@ -20,7 +21,7 @@ from markdown_it.utils import EnvType
 
 from report_pdf.model.manuscript import Span, SpanKind
 
-__all__ = ["ChineseInline", "InlineText", "Picture", "inline_text"]
+__all__ = ["ChineseInline", "InlineText", "Picture", "inline_text", "joins", "note_key"]
 
 _CHINESE = re.compile(
     "[\u1100-\u11ff\u2e80-\u303f\u3040-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
@@ -28,6 +29,9 @@ _CHINESE = re.compile(
 )
 """Characters that stand beside each other without blanks, their marks included."""
 
+_WIDE = frozenset("，。、；：？！（）《》〈〉【】「」『』〔〕")
+"""They have a blank of their own."""
+_ATTRIBUTES = re.compile(r"\{[ ]?[.#\w][^{}\n]*\}")
 _SPANS = {
     "strong": SpanKind.STRONG,
     "em": SpanKind.EMPHASIS,
@@ -48,6 +52,10 @@ class _ChineseState(StateInline):
         right = _flanks(before, after)
         opens = left and (canSplitWord or not right or _is_mark(before))
         closes = right and (canSplitWord or not left or _is_mark(after))
+        if not canSplitWord and end - start > 1:
+            # One _ joins the parts of a name (旧站_照片); two are only ever meant as a mark.
+            opens = opens or (left and bool(_CHINESE.match(before)))
+            closes = closes or (right and bool(_CHINESE.match(after)))
         return Scanned(opens, closes, end - start)
 
 
@@ -77,12 +85,14 @@ class ChineseInline(ParserInline):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """``![alt](file "title")`` after ``line`` line ends of the inline text."""
+    """``![alt](file "title"){attributes}`` after ``line`` line ends of the inline text; ``spans`` over ``alt``."""
 
     file: str
     alt: str
     title: str
     line: int
+    spans: tuple[Span, ...] = ()
+    attributes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +110,7 @@ class _Writer:
     text: str = ""
     line: int = 0
     start_line: int = 0
+    beside: bool = False
     spans: list[Span] = field(default_factory=list)
     opened: list[tuple[str, int, str]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
@@ -135,6 +146,7 @@ def inline_text(tokens: Sequence[Token], *, split: bool = True) -> tuple[InlineT
     """
     writer = _Writer()
     for at, token in enumerate(tokens):
+        writer.beside = at > 0 and tokens[at - 1].type == "image"
         _write(writer, token, _next_text(tokens[at + 1 :]), split=split)
     writer.finish()
     return tuple(writer.done)
@@ -143,12 +155,12 @@ def inline_text(tokens: Sequence[Token], *, split: bool = True) -> tuple[InlineT
 def _write(writer: _Writer, token: Token, following: str, *, split: bool) -> None:
     match token.type:
         case "text" | "text_special":
-            writer.text += token.content
+            writer.text += _behind_picture(writer, token.content) if writer.beside else token.content
         case "softbreak" | "hardbreak":
             writer.line += 1
             if token.type == "hardbreak" and split:
                 writer.finish()
-            elif not _joins(writer.text[-1:], following):
+            elif not joins(writer.text[-1:], following):
                 writer.text += " "
         case "code_inline":
             start = len(writer.text)
@@ -156,31 +168,63 @@ def _write(writer: _Writer, token: Token, following: str, *, split: bool) -> Non
             writer.spans.append(Span(start=start, end=len(writer.text), kind=SpanKind.CODE))
         case "footnote_ref":
             at = len(writer.text)
-            writer.spans.append(Span(start=at, end=at, kind=SpanKind.NOTE, target=str(token.meta["label"])))
+            writer.spans.append(Span(start=at, end=at, kind=SpanKind.NOTE, target=note_key(token)))
+        case "comment":
+            writer.line += int(token.meta["lines"])
         case "image":
-            picture = Picture(
-                file=str(token.attrs.get("src", "")),
-                alt=token.content,
-                title=str(token.attrs.get("title", "")),
-                line=writer.line,
-            )
-            writer.pictures.append(picture)
-        case _ if token.type.endswith("_open"):
-            target = str(token.attrs.get("href", ""))
-            writer.opened.append((token.type.removesuffix("_open"), len(writer.text), target))
-        case _ if token.type.endswith("_close"):
-            writer.close()
+            writer.pictures.append(_picture(token, writer.line))
         case _:
-            writer.text += token.content
+            _write_mark(writer, token)
+
+
+def _write_mark(writer: _Writer, token: Token) -> None:
+    if token.type.endswith("_open"):
+        target = str(token.attrs.get("href", ""))
+        writer.opened.append((token.type.removesuffix("_open"), len(writer.text), target))
+    elif token.type.endswith("_close"):
+        writer.close()
+    else:
+        writer.text += token.content
+
+
+def note_key(token: Token) -> str:
+    """What a call names its note; one written inside the text (``^[…]``) has no name of its own."""
+    return str(token.meta.get("label") or f"^{int(token.meta['id']) + 1}")
+
+
+def _picture(token: Token, line: int) -> Picture:
+    told = inline_text(token.children or [], split=False)
+    return Picture(
+        file=str(token.attrs.get("src", "")),
+        alt=told[0].text if told else "",
+        spans=told[0].spans if told else (),
+        title=str(token.attrs.get("title", "")),
+        line=line,
+    )
+
+
+def _behind_picture(writer: _Writer, content: str) -> str:
+    """Neither what some programs read there as the picture's measures, nor a second blank."""
+    picture = writer.pictures[-1]
+    if found := _ATTRIBUTES.match(content):
+        writer.pictures[-1] = replace(picture, attributes=found.group())
+        content = content[found.end() :]
+    return content.lstrip(" ") if writer.text[-1:] in ("", " ") else content
 
 
 def _next_text(tokens: Sequence[Token]) -> str:
     return next((token.content[:1] for token in tokens if token.content), "")
 
 
-def _joins(before: str, after: str) -> bool:
+def joins(before: str, after: str) -> bool:
     """Whether nothing stands for a line end between the two."""
-    return not before or not after or bool(_is_han(before) and _is_han(after))
+    if not before or not after or (_is_han(before) and _is_han(after)):
+        return True
+    return _is_picture(before) or _is_picture(after) or before in _WIDE or after in _WIDE
+
+
+def _is_picture(character: str) -> bool:
+    return unicodedata.category(character) == "So" and ord(character) > 0xFFFF
 
 
 def _is_han(character: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from report_pdf.manuscript.pieces import Piece
 from report_pdf.model.manuscript import Block, Bullet, Note, Paragraph, Quote, Span, SpanKind
 
-__all__ = ["as_block", "note", "quote", "tiled"]
+__all__ = ["as_block", "note", "numbered", "quote", "tiled"]
 
 
 def quote(piece: Piece) -> Piece:
@@ -26,6 +26,15 @@ def note(key: str) -> Callable[[Piece], Piece]:
         return replace(piece, block=made)
 
     return wrap
+
+
+def numbered(piece: Piece, number: str) -> Piece:
+    """With its number among its words: a note and a quotation have no lists of their own."""
+    if not number:
+        return piece
+    lead = f"{number} "
+    spans = tuple(replace(one, start=one.start + len(lead), end=one.end + len(lead)) for one in piece.spans)
+    return replace(piece, text=lead + piece.text, spans=spans)
 
 
 def as_block(piece: Piece) -> Block:

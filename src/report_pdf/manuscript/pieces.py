@@ -50,12 +50,16 @@ _PART_NAME = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How most of a paragraph is set: ``size`` in half-points (0: unknown), its Chinese ``face``."""
+    """How most of a paragraph is set: ``size`` in half-points (0: unknown), its Chinese ``face``.
+
+    ``aside``: at the right, as a date, a signature or an address stands.
+    """
 
     size: int = 0
     face: str = ""
     bold: bool = False
     centred: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +119,17 @@ def _marks(texts: Sequence[Piece], lines: Sequence[Line]) -> tuple[Mark, ...]:
     explicit = any(piece.level for piece in texts[1:])
     strong = frozenset(n for n, piece in enumerate(texts) if piece.strong)
     marks = recognise(lines, preset=_preset(texts), by_look=not explicit, strong=strong)
+    marks = tuple(
+        Mark(kind=Paragraph, start=0, end=len(line.raw)) if _is_aside(piece, mark) else mark
+        for piece, line, mark in zip(texts, lines, marks, strict=True)
+    )
     return _ranked(marks) if explicit else marks
+
+
+def _is_aside(piece: Piece, mark: Mark) -> bool:
+    """A short line at the right is no heading, unless the file says it is one."""
+    aside = piece.look is not None and piece.look.aside and not piece.level
+    return aside and mark.kind in (Heading, Part)
 
 
 def _blanks(pieces: Sequence[Piece], running: Sequence[int]) -> list[int]:

@@ -16,6 +16,7 @@ __all__ = [
     "LONG_TITLE",
     "LOST_ARROW",
     "LOST_CHARACTER",
+    "MARKDOWN_SIGN",
     "PRIVATE_CHARACTER",
     "RESHAPED",
     "RULES",
@@ -152,6 +153,14 @@ UNKNOWN_NOTE = Rule(
         en="A note that nothing calls, or a call without its note, leads the reader nowhere.",
     ),
 )
+MARKDOWN_SIGN = Rule(
+    code="manuscript/markdown-sign",
+    severity=Severity.WARNING,
+    rationale=Message(
+        zh="Markdown 的记号没有配对、写错或不认得，会照字面印出，或者把后面的正文也收进去。",
+        en="A mark of Markdown without its partner, or unknown, is printed as it stands or takes in what follows.",
+    ),
+)
 
 RULES: tuple[Rule, ...] = (
     FRONT_MATTER,
@@ -160,6 +169,7 @@ RULES: tuple[Rule, ...] = (
     TRACKED_CHANGE,
     COMMENT,
     UNKNOWN_NOTE,
+    MARKDOWN_SIGN,
     LOST_ARROW,
     INVISIBLE_CHARACTER,
     LOST_CHARACTER,

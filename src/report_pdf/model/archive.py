@@ -6,10 +6,11 @@ import enum
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from report_pdf.findings import Message
 
-__all__ = ["Broken", "Enclosed", "Entry", "Original", "Verdict", "Way"]
+__all__ = ["Broken", "Enclosed", "Entry", "HeldClaim", "Original", "Verdict", "Way"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,19 @@ class Verdict:
     checks: int = 0
     broken: tuple[Broken, ...] = ()
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldClaim:
+    """A standard that a file claims (``PDF/A-2b``), and what became of it when a validator looked.
+
+    ``broken``: the clauses it does not keep; ``validator``: who says so, empty where nobody was asked or could judge.
+    """
+
+    claim: str
+    state: Literal["held", "broken", "not-checked"] = "not-checked"
+    validator: str = ""
+    broken: tuple[str, ...] = ()
 
 
 class Way(enum.Enum):

@@ -8,6 +8,7 @@ from pathlib import Path
 from report_pdf.findings import Finding, Place
 from report_pdf.model.manuscript import Block
 from report_pdf.model.plan import EditionName, Focus, IssueIdentity, StitchChoices, StitchPlace, StitchStart
+from report_pdf.model.stamps import StampSpec
 
 __all__ = ["Article", "Cover", "Issue", "Picture", "Supplement", "SupplementPage"]
 
@@ -26,6 +27,7 @@ class Picture:
         caption: Text under it, empty if none.
         caption_place: Where the caption stands in the manuscript, if it comes from there.
         block: Index of the article's block that names it; None: the manuscript does not say where it stands.
+        whole: Nothing of it may be cut off: a chart, a screenshot, a scan out of a manuscript.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Picture:
     alt: str = ""
     focus: Focus = Focus()
     block: int | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,9 @@ class SupplementPage:
 class Supplement:
     """A supplement admitted: ``path`` is a PDF (pictures were made pages), ``pages`` those asked for, in order.
 
-    ``original``: the file as received, where that was chosen to be attached.
+    ``original``: the file as received, where that was chosen to be attached. ``divider``: a page with its title comes
+    before it; ``number``: what its first page is called, empty: numbering runs on; ``stamp``: where its pages' numbers
+    are printed, None: in the foot. ``claims``: standards the file claims as received.
     """
 
     key: str
@@ -95,6 +100,10 @@ class Supplement:
     choices: StitchChoices = field(default_factory=StitchChoices)
     original: Path | None = None
     editions: frozenset[EditionName] = frozenset(EditionName)
+    divider: bool = False
+    number: str = ""
+    stamp: StampSpec | None = None
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ __all__ = [
     "Byline",
     "Caption",
     "Cell",
+    "Cut",
     "Dek",
     "Figure",
     "Heading",
@@ -221,12 +222,24 @@ class Box(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """How the author has cut and turned a picture: shares taken off its sides, then quarter turns to the right."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    turns: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Block):
     """A photograph named where it stands. ``text`` is its caption, ``picture`` the file as the manuscript names it."""
 
     picture: str
     alt: str = ""
     credit: str = ""
+    cut: Cut | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,7 @@ class Placeholder:
     """A page the layout reserves for one supplement page. ``anchor`` is the element's id on that page.
 
     ``width_pt`` and ``height_pt``: the box to fit into, its top left corner at the anchor; None: the whole page.
+    ``opens``: of a supplement's first page, the id of the divider before it, empty if there is none.
     """
 
     anchor: str
@@ -64,6 +65,7 @@ class Placeholder:
     index: int
     width_pt: float | None = None
     height_pt: float | None = None
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from report_pdf.findings import Finding, Place
+from report_pdf.model.manuscript import Cut
 from report_pdf.model.packets import PacketsPlan
+from report_pdf.model.stamps import StampSpec
 
 __all__ = [
     "ArchivePlan",
@@ -104,7 +106,7 @@ class PhotoPlan:
     """One photograph. ``caption`` None: take it from the manuscript; ``alt`` None: nobody wrote one yet.
 
     ``named_at``: where the manuscript names it, if it does. ``listed``: somebody put it at its place in the order;
-    else only its folder is named.
+    else only its folder is named. ``cut``: how the manuscript shows it.
     """
 
     source: SourceFile
@@ -114,6 +116,7 @@ class PhotoPlan:
     focus: Focus = Focus()
     named_at: Place | None = None
     listed: bool = True
+    cut: Cut | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +130,14 @@ class CoverPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePlan:
-    """One article. What is given here overrides what the manuscript says."""
+    """One article. What is given here overrides what the manuscript says.
+
+    ``unread``: what lies in its folders of photographs and is none, by name.
+    """
 
     manuscript: SourceFile
     photos: tuple[PhotoPlan, ...] = ()
+    unread: tuple[str, ...] = ()
     kicker: str | None = None
     title: str | None = None
     dek: str | None = None
@@ -142,6 +149,8 @@ class SupplementPlan:
     """One supplement.
 
     ``pages`` is the written range (``1-3,8,z-1``) or None for all; ``password_env`` names an environment variable.
+    ``divider``: a page with its title comes before it; ``number``: what its first page is called (``15A``), empty:
+    numbering runs on; ``stamp``: where its pages' numbers are printed, None: in the foot.
     """
 
     source: SourceFile
@@ -152,6 +161,9 @@ class SupplementPlan:
     editions: frozenset[EditionName] = frozenset(EditionName)
     password_env: str | None = None
     choices: StitchChoices = StitchChoices()
+    divider: bool = False
+    number: str = ""
+    stamp: StampSpec | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,14 +295,14 @@ class LintPlan:
         words: Its own words, left alone.
         names: Of people, places and bodies, left alone.
         disable: Findings it does not want: a code, or a code with the place where it is not wanted
-            (``code@file``, ``code@file:12``, ``code@file:words``).
+            (``code@file``, ``code@file:12``, ``code@file:words``); as written, so that each keeps its place.
         house_words: From ``words.csv``.
         people: From ``names.csv``.
     """
 
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    disable: frozenset[str] = frozenset()
+    disable: tuple[str, ...] = ()
     house_words: tuple[HouseWord, ...] = ()
     people: tuple[Person, ...] = ()
 

@@ -1,6 +1,14 @@
 """The PDF as an object file; the only room that imports pypdf and pikepdf."""
 
-from report_pdf.pdf.admission import BodyFacts, PdfFacts, open_body, open_supplement, refuse_changed
+from report_pdf.pdf.admission import (
+    ArrivingPdf,
+    BodyFacts,
+    PdfFacts,
+    open_body,
+    open_supplement,
+    open_supplements,
+    refuse_changed,
+)
 from report_pdf.pdf.archive.checks import ARCHIVE_CHECKS, ArchiveBreach, ArchiveCheck, check_archive
 from report_pdf.pdf.archive.facts import (
     STANDARDS,
@@ -31,6 +39,7 @@ from report_pdf.pdf.locating import pages_using
 from report_pdf.pdf.metadata import ClosingFacts, xmp_of
 from report_pdf.pdf.painting import Line, Painted
 from report_pdf.pdf.particulars import Particulars, particulars
+from report_pdf.pdf.parting import PageTooLarge, PartLimit, bounds_of
 from report_pdf.pdf.picture_page import joined_pages, picture_page
 from report_pdf.pdf.press.checks import PRESS_CHECKS, PressBreach, PressCheck, PressStandard, check_press
 from report_pdf.pdf.press.conditions import condition_of
@@ -52,7 +61,9 @@ from report_pdf.pdf.press_survey import (
 from report_pdf.pdf.ranges import parse_page_range
 from report_pdf.pdf.rasterising import PageRaster, rasterise
 from report_pdf.pdf.rules import RULES
+from report_pdf.pdf.splitting import PartMade, cut_points, make_parts
 from report_pdf.pdf.stitch_passport import Passport
+from report_pdf.pdf.stitch_progress import Hearing, Progress
 from report_pdf.pdf.stitch_source import Insert, Leaf
 from report_pdf.pdf.stitch_stamps import Stamped, stamp_pages
 from report_pdf.pdf.weights import weigh
@@ -72,6 +83,7 @@ __all__ = [
     "ArchiveFacts",
     "ArchiveStandard",
     "Archived",
+    "ArrivingPdf",
     "Attachment",
     "BodyFacts",
     "Bound",
@@ -83,6 +95,7 @@ __all__ = [
     "FontFacts",
     "FontProgram",
     "ForeignFacts",
+    "Hearing",
     "HeldPicture",
     "ImageFacts",
     "ImposedPdf",
@@ -98,7 +111,10 @@ __all__ = [
     "PageFacts",
     "PagePicture",
     "PageRaster",
+    "PageTooLarge",
     "Painted",
+    "PartLimit",
+    "PartMade",
     "PartPages",
     "Particulars",
     "Passport",
@@ -113,6 +129,7 @@ __all__ = [
     "PressStandard",
     "PressSurvey",
     "PressedPdf",
+    "Progress",
     "Rectangle",
     "Rgb8",
     "SheetSide",
@@ -129,11 +146,13 @@ __all__ = [
     "archive_pass",
     "bind",
     "bound_on_the_right",
+    "bounds_of",
     "check_archive",
     "check_press",
     "close",
     "compact",
     "condition_of",
+    "cut_points",
     "dress_sheet",
     "fill",
     "font_programs",
@@ -145,8 +164,10 @@ __all__ = [
     "impose_sheets",
     "joined_pages",
     "look_at_foreign",
+    "make_parts",
     "open_body",
     "open_supplement",
+    "open_supplements",
     "outlines",
     "page_boxes",
     "page_labels",

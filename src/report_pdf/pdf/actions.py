@@ -45,21 +45,19 @@ def remove_active_content(pdf: pikepdf.Pdf, *, siblings: Collection[str] = froze
     if isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names:
         removed["JavaScript"] += 1
         del names["/JavaScript"]
+    done: set[tuple[int, int]] = set()
     for page in pdf.pages:
         _drop_additional(page.obj, removed)
         for annotation in annotations_of(page.obj):
             _clean(annotation, removed, siblings)
             _drop_executable(annotation, removed)
+            done.add(annotation.objgen)
     for field in fields_of(root):
         _clean(field, removed)
     for item in pdf.objects:
         # Bookmarks, and whatever hangs on no page.
         if isinstance(item, pikepdf.Dictionary):
-            _clean_action(item, "/A", removed, siblings)
-            _drop_additional(item, removed)
-            if isinstance(item.get("/JS"), pikepdf.String | pikepdf.Stream):
-                removed["JavaScript"] += 1
-                del item["/JS"]
+            _clean_loose(item, removed, siblings, is_done=item.objgen in done)
     form = root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/CO" in form:
         del form["/CO"]
@@ -138,10 +136,26 @@ def _drop_executable(annotation: pikepdf.Dictionary, removed: Counter[str]) -> N
         del annotation["/FS"]
 
 
+def _clean_loose(
+    item: pikepdf.Dictionary, removed: Counter[str], siblings: Collection[str], *, is_done: bool
+) -> None:
+    """Any object; ``is_done``: it is an annotation whose actions were looked at."""
+    keys = item.keys()
+    if "/A" in keys and not is_done:
+        _clean_action(item, "/A", removed, siblings)
+    if "/AA" in keys:
+        _drop_additional(item, removed)
+    if "/JS" in keys and isinstance(item.get("/JS"), pikepdf.String | pikepdf.Stream):
+        removed["JavaScript"] += 1
+        del item["/JS"]
+
+
 def _clean_action(
     holder: pikepdf.Dictionary, key: str, removed: Counter[str], siblings: Collection[str] = frozenset()
 ) -> None:
     action = holder.get(key)
+    if action is None:
+        return
     if linked_file(action).lower() in siblings and isinstance(action, pikepdf.Dictionary):
         if "/Next" in action:
             removed["GoToR"] += 1
@@ -153,9 +167,12 @@ def _clean_action(
 def _clean(
     holder: pikepdf.Dictionary, removed: Counter[str], siblings: Collection[str] = frozenset()
 ) -> None:
+    keys = holder.keys()  # of a large file's hundred thousand annotations each costs a look
     for key in ("/A", "/PA"):
-        _clean_action(holder, key, removed, siblings)
-    _drop_additional(holder, removed)
+        if key in keys:
+            _clean_action(holder, key, removed, siblings)
+    if "/AA" in keys:
+        _drop_additional(holder, removed)
     if str(holder.get("/Subtype")) in _MEDIA:
         removed[str(holder["/Subtype"])[1:]] += 1
         # Its picture on the page stays, what would play goes.

@@ -7,6 +7,7 @@ decrypted and freed of active content by qpdf, which every later step reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -15,15 +16,18 @@ from report_pdf.errors import SupplementError
 from report_pdf.findings import Message
 from report_pdf.pdf.opening import named_faults, refusal
 from report_pdf.pdf.stitch_admitting import BodyFacts, PdfFacts, Wish, admit_body, admit_supplement
+from report_pdf.pdf.stitch_progress import Hearing, Progress
 
 __all__ = [
     "LIMITS",
+    "ArrivingPdf",
     "BodyFacts",
     "PdfFacts",
     "changed_pages",
     "named_faults",
     "open_body",
     "open_supplement",
+    "open_supplements",
     "refuse_changed",
 ]
 
@@ -63,6 +67,55 @@ def open_supplement(  # noqa: PLR0913 - each is a wish of its own
     return _in_child(limits, admit_supplement, path, name, password, wish)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivingPdf:
+    """One of many files to open: as for ``open_supplement``."""
+
+    path: Path
+    name: str
+    copy_to: Path
+    password: str | None = None
+    rotate: int = 0
+
+
+def open_supplements(
+    files: Sequence[ArrivingPdf],
+    *,
+    siblings: Collection[str] = frozenset(),
+    hear: Hearing | None = None,
+    limits: child.ChildLimits = LIMITS,
+) -> tuple[PdfFacts | SupplementError, ...]:
+    """Opens each file in a child of its own, in order; what cannot be used is an error in its place.
+
+    ``siblings``: as for ``open_supplement``. ``hear``: is told how many files are done.
+    """
+
+    def heard(done: int) -> None:
+        if hear is not None:
+            hear(Progress(step="admitted", done=done, of=len(files)))
+
+    known = frozenset(siblings)
+    tasks = [
+        (one.path, one.name, one.password, Wish(copy_to=one.copy_to, siblings=known, rotate=one.rotate))
+        for one in files
+    ]
+    opened = child.run_each(heard, limits, admit_supplement, tasks)
+    return tuple(
+        found if isinstance(found, PdfFacts) else _refused(one.name, found)
+        for one, found in zip(files, opened, strict=True)
+    )
+
+
+def _refused(name: str, error: Exception) -> SupplementError:
+    if isinstance(error, SupplementError):
+        return error
+    if isinstance(error, child.ChildTimedOut):
+        return _too_slow(name)
+    if isinstance(error, child.ChildCrashed):
+        return _too_heavy(name, error)
+    raise error
+
+
 def open_body(path: Path, *, name: str | None = None, password: str | None = None) -> BodyFacts:
     """Opens a body in a child. Nothing of it is taken out.
 
@@ -83,17 +136,25 @@ def _in_child(
     try:
         return child.run(limits, admit, path, name, *args, **kwargs)
     except child.ChildTimedOut:
-        raise refusal(
-            name,
-            zh="读取超时，文件可能有害或过于复杂。",
-            en="reading it did not end in time; it may be hostile or too complex.",
-        ) from None
+        raise _too_slow(name) from None
     except child.ChildCrashed as crash:
-        raise refusal(
-            name,
-            zh="读取时超出内存或时间限制。",
-            en=f"reading it went beyond the limits of memory or time (exit code {crash.exit_code}).",
-        ) from None
+        raise _too_heavy(name, crash) from None
+
+
+def _too_slow(name: str) -> SupplementError:
+    return refusal(
+        name,
+        zh="读取超时，文件可能有害或过于复杂。",
+        en="reading it did not end in time; it may be hostile or too complex.",
+    )
+
+
+def _too_heavy(name: str, crash: child.ChildCrashed) -> SupplementError:
+    return refusal(
+        name,
+        zh="读取时超出内存或时间限制。",
+        en=f"reading it went beyond the limits of memory or time (exit code {crash.exit_code}).",
+    )
 
 
 def refuse_changed(facts: PdfFacts, name: str, indices: Iterable[int]) -> None:

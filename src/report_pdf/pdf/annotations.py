@@ -5,19 +5,20 @@ ISO 32000-2 12.5 (annotations), 12.5.5 (appearances), 12.7 (widgets).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
 
 from report_pdf.pdf.actions import annotations_of, linked_file
-from report_pdf.pdf.destinations import Destination, Destinations, Landing
+from report_pdf.pdf.destinations import Destination, Destinations
 from report_pdf.pdf.geometry import Matrix, numbers_of, rectangle_of, turned
 
-__all__ = ["Note", "carry", "copied_stream", "destination_array", "detach"]
+__all__ = ["Note", "Stand", "carry", "copied_stream", "destination_array", "detach"]
 
 _POINTS = ("/QuadPoints", "/Vertices", "/L", "/CL")
 _NO_ROTATE = 16
+_LOOSE = {"/P", "/StructParent", "/Dest", "/AF"}
 _TURNS = {0: Matrix(), 90: Matrix(0, -1, 1, 0), 180: Matrix(-1, 0, 0, -1), 270: Matrix(0, 1, -1, 0)}
 
 
@@ -26,24 +27,37 @@ class Note:
     """An annotation cut loose from its page.
 
     ``leads``: it is an inner link, to ``target`` if that was found. ``remote``: it leads into another file that is
-    stitched: its name in lower case, and the destination there as written; ``goal``: where that is in the packet.
+    stitched: its name in lower case, and the destination there as written.
     """
 
     source: pikepdf.Object
+    kind: str
     leads: bool
     target: Destination | None
     remote: tuple[str, object] | None = None
-    goal: Destination | None = None
 
     @property
     def is_widget(self) -> bool:
         """A form field's face."""
-        return str(self.source.get("/Subtype")) == "/Widget"
+        return self.kind == "/Widget"
 
     @property
     def is_link(self) -> bool:
         """Leads somewhere, inside or out."""
-        return str(self.source.get("/Subtype")) == "/Link"
+        return self.kind == "/Link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """Where a page's annotations go: the packet's page, and how the source page lies on it.
+
+    ``again``: the page was stitched before; these are other copies.
+    """
+
+    page: pikepdf.Object
+    matrix: Matrix
+    turn: int
+    again: bool = False
 
 
 def detach(pdf: pikepdf.Pdf, page: pikepdf.Object, destinations: Destinations) -> tuple[Note, ...]:
@@ -52,55 +66,43 @@ def detach(pdf: pikepdf.Pdf, page: pikepdf.Object, destinations: Destinations) -
 
 
 def _detached(pdf: pikepdf.Pdf, annotation: pikepdf.Object, destinations: Destinations) -> Note:
-    action = annotation.get("/A")
+    # Asked for once: in a large packet there are hundreds of thousands of annotations.
+    keys = annotation.keys()
+    action = annotation["/A"] if "/A" in keys else None
     goes = isinstance(action, pikepdf.Dictionary) and str(action.get("/S")) == "/GoTo"
-    leads = goes or "/Dest" in annotation
+    leads = goes or "/Dest" in keys
     target = destinations.of(annotation) if leads else None
     file = linked_file(action).lower()
     remote = (file, action.get("/D")) if file and isinstance(action, pikepdf.Dictionary) else None
-    goes = goes or remote is not None
-    for key in ("/P", "/StructParent", "/Dest", "/AF", *(["/A"] if goes else [])):
-        if key in annotation:
-            del annotation[key]
+    for key in _LOOSE & keys:
+        del annotation[key]
+    if goes or remote is not None:
+        del annotation["/A"]
     source = annotation if annotation.is_indirect else pdf.make_indirect(annotation)
-    return Note(source=source, leads=leads, target=target, remote=remote)
+    return Note(
+        source=source, kind=str(annotation.get("/Subtype")), leads=leads, target=target, remote=remote
+    )
 
 
-def carry(
-    packet: pikepdf.Pdf,
-    note: Note,
-    *,
-    landing: Landing,
-    turn: int,
-    landings: Mapping[int, Landing],
-    again: bool = False,
-) -> pikepdf.Object | None:
-    """The annotation on its new page; None for a link that leads to no page that is there.
-
-    ``again``: its page was stitched before; this is another copy.
-    """
-    if note.leads and (note.target is None or note.target.page not in landings):
-        return None
+def carry(packet: pikepdf.Pdf, note: Note, stand: Stand, goal: pikepdf.Array | None) -> pikepdf.Object:
+    """The annotation on its new page; ``goal``: where it leads in the packet, None where it leads to no page."""
     copy = packet.copy_foreign(note.source)
-    if again:
+    if stand.again:
         copy = packet.make_indirect(pikepdf.Dictionary(dict(copy.items())))
-    page = packet.pages[landing.page].obj
-    copy["/P"] = page
-    if note.target is not None:
-        copy["/Dest"] = destination_array(packet, landings[note.target.page].of(note.target))
-    elif note.goal is not None:
-        copy["/Dest"] = destination_array(packet, note.goal)
-    _move(copy, note.source, landing.matrix)
-    if turn and not int(note.source.get("/F", 0)) & _NO_ROTATE:
-        _turn(packet, copy, turn)
+    copy["/P"] = stand.page
+    if goal is not None:
+        copy["/Dest"] = goal
+    if stand.matrix != _TURNS[0]:  # where a page stands as it did, so do its notes
+        _move(copy, note.source, stand.matrix)
+    if stand.turn and not int(note.source.get("/F", 0)) & _NO_ROTATE:
+        _turn(packet, copy, stand.turn)
     return copy
 
 
-def destination_array(packet: pikepdf.Pdf, target: Destination) -> pikepdf.Array:
-    """``[page /XYZ left top zoom]``."""
-    kind, *rest = target.view
-    numbers = [None if item is None else item for item in rest]
-    return pikepdf.Array([packet.pages[target.page].obj, pikepdf.Name(str(kind)), *numbers])
+def destination_array(pages: Sequence[pikepdf.Object], target: Destination) -> pikepdf.Array:
+    """``[page /XYZ left top zoom]`` on one of the packet's ``pages``."""
+    kind, *numbers = target.view
+    return pikepdf.Array([pages[target.page], pikepdf.Name(str(kind)), *numbers])
 
 
 def _move(copy: pikepdf.Object, source: pikepdf.Object, matrix: Matrix) -> None:

@@ -14,11 +14,30 @@ import pikepdf
 from report_pdf.findings import Finding, Place
 from report_pdf.pdf.actions import fields_of, is_executable
 from report_pdf.pdf.rules import said
+from report_pdf.pdf.stitch_associated import embedded_bytes
+from report_pdf.pdf.stitch_configurations import carry_configurations, hidden_in
 from report_pdf.pdf.stitch_fields import merge_resources
+from report_pdf.pdf.stitch_ledger import Names
 
-__all__ = ["attach_original", "carry_attachments", "carry_fields", "carry_layers", "prune_fields"]
+__all__ = [
+    "attach_original",
+    "carry_attachments",
+    "carry_fields",
+    "carry_layers",
+    "prune_fields",
+    "unplaced_fields",
+]
 
 _DEEPEST = 32
+
+
+def unplaced_fields(source: pikepdf.Pdf, widgets: set[tuple[int, int]]) -> int:
+    """How many of the form's topmost fields have nothing on the stitched pages: they stay behind."""
+    form = source.Root.get("/AcroForm")
+    fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+    if not isinstance(fields, pikepdf.Array):
+        return 0
+    return sum(isinstance(field, pikepdf.Dictionary) and not _kept(field, widgets) for field in list(fields))
 
 
 def prune_fields(source: pikepdf.Pdf, widgets: set[tuple[int, int]]) -> int:
@@ -32,7 +51,12 @@ def prune_fields(source: pikepdf.Pdf, widgets: set[tuple[int, int]]) -> int:
             signatures += 1
         kids = field.get("/Kids")
         if isinstance(kids, pikepdf.Array):
-            field["/Kids"] = pikepdf.Array([kid for kid in list(kids) if _kept(kid, widgets)])
+            kept = [kid for kid in list(kids) if _kept(kid, widgets)]
+            field["/Kids"] = pikepdf.Array(kept)
+            for kid in kept:
+                # A widget that does not know its field would come out as a field of its own.
+                if "/Parent" not in kid and field.is_indirect:
+                    kid["/Parent"] = field
     return signatures
 
 
@@ -46,7 +70,12 @@ def _kept(kid: object, widgets: set[tuple[int, int]], depth: int = 0) -> bool:
 
 
 def carry_fields(
-    packet: pikepdf.Pdf, source: pikepdf.Pdf, widgets: list[pikepdf.Object], *, place: Place
+    packet: pikepdf.Pdf,
+    source: pikepdf.Pdf,
+    widgets: list[pikepdf.Object],
+    *,
+    names: Names[str],
+    place: Place,
 ) -> Iterator[Finding]:
     """Enters the fields of carried widgets into the packet's form; a name that is taken is changed."""
     if not widgets:
@@ -54,7 +83,6 @@ def carry_fields(
     theirs = source.Root.get("/AcroForm")
     theirs = theirs if isinstance(theirs, pikepdf.Dictionary) else pikepdf.Dictionary()
     form = _form(packet)
-    taken = {str(field.get("/T")) for field in list(form["/Fields"]) if isinstance(field, pikepdf.Dictionary)}
     entered: set[tuple[int, int]] = set()
     fields: list[pikepdf.Object] = []
     for widget in widgets:
@@ -63,7 +91,7 @@ def carry_fields(
             continue
         entered.add(field.objgen)
         name = str(field.get("/T", ""))
-        if (new := _free(name, taken)) != name:
+        if (new := _free(name, names)) != name:
             field["/T"] = pikepdf.String(new)
             yield said(
                 "pdf/field-renamed",
@@ -71,7 +99,6 @@ def carry_fields(
                 zh=f"表单域“{name}”改名为“{new}”。",
                 en=f"the form field “{name}” is now called “{new}”.",
             )
-        taken.add(new)
         _inherit(packet, field, theirs)
         form["/Fields"].append(field)
         fields.append(field)
@@ -104,13 +131,8 @@ def _top(field: pikepdf.Object) -> pikepdf.Object:
     return field
 
 
-def _free(name: str, taken: set[str]) -> str:
-    number = 1
-    new = name
-    while new in taken:
-        number += 1
-        new = f"{name}-{number}"
-    return new
+def _free(name: str, names: Names[str]) -> str:
+    return names.free(name, lambda number: f"{name}-{number}")
 
 
 def _inherit(packet: pikepdf.Pdf, field: pikepdf.Object, theirs: pikepdf.Object) -> None:
@@ -143,7 +165,7 @@ def carry_layers(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place) -> I
         return
     config = theirs.get("/D")
     config = config if isinstance(config, pikepdf.Dictionary) else pikepdf.Dictionary()
-    hidden = _hidden(layers, config)
+    hidden = hidden_in(layers, config)
     ours = _layers_of(packet)
     for group in layers:
         copy = packet.copy_foreign(group)
@@ -153,20 +175,15 @@ def carry_layers(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place) -> I
         if isinstance(config.get(key), pikepdf.Array):
             copied = packet.copy_foreign(source.make_indirect(pikepdf.Array(config[key])))
             ours["/D"][key] = pikepdf.Array([*ours["/D"].get(key, pikepdf.Array()), *copied])
+    states = carry_configurations(packet, source, ours, layers=layers)
+    more_zh = f"，另有 {states} 套显示方案" if states else ""
+    more_en = f", and {states} other configurations" if states else ""
     yield said(
         "pdf/layers-kept",
         place,
-        zh=f"带入 {len(layers)} 个图层，其中 {len(hidden)} 个隐藏。",
-        en=f"{len(layers)} layers are carried, {len(hidden)} of them hidden.",
+        zh=f"带入 {len(layers)} 个图层，其中 {len(hidden)} 个隐藏{more_zh}。",
+        en=f"{len(layers)} layers are carried, {len(hidden)} of them hidden{more_en}.",
     )
-
-
-def _hidden(layers: Sequence[pikepdf.Object], config: pikepdf.Object) -> set[tuple[int, int]]:
-    off = {group.objgen for group in list(config.get("/OFF", [])) if isinstance(group, pikepdf.Dictionary)}
-    if str(config.get("/BaseState")) != "/OFF":
-        return off
-    shown = {group.objgen for group in list(config.get("/ON", [])) if isinstance(group, pikepdf.Dictionary)}
-    return {group.objgen for group in layers} - shown
 
 
 def _layers_of(packet: pikepdf.Pdf) -> pikepdf.Object:
@@ -183,8 +200,15 @@ def _layers_of(packet: pikepdf.Pdf) -> pikepdf.Object:
     return ours
 
 
-def carry_attachments(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place) -> Iterator[Finding]:
-    """Embedded files; executables stay behind."""
+def carry_attachments(
+    packet: pikepdf.Pdf,
+    source: pikepdf.Pdf,
+    associated: Sequence[tuple[str, pikepdf.Object]] = (),
+    *,
+    names: Names[str],
+    place: Place,
+) -> Iterator[Finding]:
+    """Embedded files, and those that are only ``associated`` with a page; executables stay behind."""
     kept, removed = [], []
     attachments = None
     for name, specification in source.attachments.items():
@@ -192,9 +216,17 @@ def carry_attachments(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place)
         if is_executable(name) or is_executable(file_name, specification.get_file().read_bytes):
             removed.append(file_name)
             continue
-        new = _free(name, set(packet.attachments))
+        new = _free(name, names)
         attachments = attachments or _attachments_of(packet)
         attachments[new] = packet.copy_foreign(source.make_indirect(specification.obj))
+        kept.append(new)
+    for name, item in associated:
+        if is_executable(name, lambda item=item: embedded_bytes(item)):  # type: ignore[misc]  # this item's
+            removed.append(name)
+            continue
+        new = _free(name, names)
+        attachments = attachments or _attachments_of(packet)
+        attachments[new] = packet.copy_foreign(item)
         kept.append(new)
     if kept:
         yield said(
@@ -213,13 +245,13 @@ def carry_attachments(packet: pikepdf.Pdf, source: pikepdf.Pdf, *, place: Place)
 
 
 def attach_original(
-    packet: pikepdf.Pdf, original: tuple[str, Path] | None, *, place: Place
+    packet: pikepdf.Pdf, original: tuple[str, Path] | None, *, names: Names[str], place: Place
 ) -> Iterator[Finding]:
     """The file as received, whole: what stitching ends, a signature above all, holds in there."""
     if original is None:
         return
     name, path = original
-    new = _free(Path(name).name, set(packet.attachments))
+    new = _free(Path(name).name, names)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     attached = pikepdf.AttachedFileSpec(
         packet,

@@ -16,6 +16,7 @@ from pathlib import Path
 import pikepdf
 
 from report_pdf import child
+from report_pdf.child import scratch
 from report_pdf.errors import SupplementError
 from report_pdf.findings import Finding, Message, Place
 from report_pdf.model.pages import PageLabel
@@ -26,9 +27,12 @@ from report_pdf.pdf.labels import put_page_labels
 from report_pdf.pdf.opening import named_faults, quiet, refusal
 from report_pdf.pdf.rules import said
 from report_pdf.pdf.skeleton import frame
-from report_pdf.pdf.stitch_check import Shown, differences
+from report_pdf.pdf.stitch_check import Difference, Shown, differences
 from report_pdf.pdf.stitch_labels import run_on_labels
+from report_pdf.pdf.stitch_ledger import Ledger
 from report_pdf.pdf.stitch_names import enter_names
+from report_pdf.pdf.stitch_page_tree import balance_page_tree
+from report_pdf.pdf.stitch_progress import Hearing, Progress
 from report_pdf.pdf.stitch_shared import store_once
 from report_pdf.pdf.stitch_source import Insert, Source
 
@@ -37,7 +41,7 @@ __all__ = ["Bound", "bind"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """What a child is given."""
+    """What a child is given. ``spoken``: pages' texts may be read, for those who cannot see them."""
 
     body: bytes
     inserts: tuple[Insert, ...]
@@ -45,6 +49,17 @@ class _Job:
     labels: tuple[PageLabel, ...]
     body_name: str
     tags: bool
+    to: Path
+    spoken: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What a child gives; the packet is in the file that the job names: a large one never passes through a pipe."""
+
+    pages: int
+    shown: tuple[tuple[Shown, ...], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +72,7 @@ class Bound:
     findings: tuple[Finding, ...] = ()
 
 
-def bind(
+def bind(  # noqa: PLR0913 - each is a wish of its own
     body: bytes,
     *,
     inserts: Sequence[Insert],
@@ -65,28 +80,39 @@ def bind(
     labels: Sequence[PageLabel] = (),
     body_name: str = "body",
     tags: bool = True,
+    hear: Hearing | None = None,
 ) -> Bound:
     """``body``, blank pages behind it, and each insert's leaves in their pages; ``tags`` are merged, or left.
+
+    ``hear``: is told how many inserts are stitched, how many pages compared.
 
     Raises:
         SupplementError: A file cannot be stitched, or goes beyond the limits; it names the file.
     """
-    job = _Job(
-        body=body,
-        inserts=tuple(inserts),
-        blank_pages=tuple(blank_pages),
-        labels=tuple(labels),
-        body_name=body_name,
-        tags=tags,
-    )
+    with scratch() as folder:
+        job = _Job(
+            body=body,
+            inserts=tuple(inserts),
+            blank_pages=tuple(blank_pages),
+            labels=tuple(labels),
+            body_name=body_name,
+            tags=tags,
+            to=Path(folder) / "packet.pdf",
+        )
+        made = _made(job, hear or _unheard)
+        return Bound(pdf=job.to.read_bytes(), pages=made.pages, shown=made.shown, findings=made.findings)
+
+
+def _made(job: _Job, hear: Hearing) -> _Made:
+    inserts = job.inserts
     try:
-        return child.run(_limits(inserts), _bound_and_checked, job)
+        return child.run_heard(hear, _limits(inserts), _bound_and_checked, job)
     except (child.ChildTimedOut, child.ChildCrashed):
         pass
     try:
-        # It may be the drawing of the check that crashed or took too long: then it is said that nobody looked.
-        bound = child.run(_limits(inserts), _bind, job)
-        return replace(bound, findings=(*bound.findings, *map(_unverified, inserts)))
+        # It may be pdfium, drawing or reading, that crashed or took too long: then it is said that nobody looked.
+        made = child.run(_limits(inserts), _bind, replace(job, spoken=False))
+        return replace(made, findings=(*made.findings, *map(_unverified, inserts)))
     except (child.ChildTimedOut, child.ChildCrashed):
         culprits = [insert for insert in inserts if len(inserts) == 1 or not _goes_alone(insert, job)]
     names = ", ".join(insert.name for insert in culprits or inserts)
@@ -95,9 +121,17 @@ def bind(
     )
 
 
+def _unheard(progress: Progress) -> None:
+    """Nobody asked."""
+
+
 def _limits(inserts: Sequence[Insert]) -> child.ChildLimits:
     pages = sum(len(insert.leaves) for insert in inserts)
-    return child.ChildLimits(wall_seconds=180 + pages, cpu_seconds=120 + pages // 2, memory_bytes=6 << 30)
+    # What is stitched is held, packed as it came, until it is written.
+    held = 2 * sum(insert.path.stat().st_size for insert in inserts)
+    return child.ChildLimits(
+        wall_seconds=180 + pages, cpu_seconds=120 + pages // 2, memory_bytes=(6 << 30) + held
+    )
 
 
 def _goes_alone(insert: Insert, job: _Job) -> bool:
@@ -109,13 +143,16 @@ def _goes_alone(insert: Insert, job: _Job) -> bool:
     return True
 
 
-def _bound_and_checked(job: _Job) -> Bound:
+def _bound_and_checked(job: _Job) -> _Made:
     """In the child: bound, compared page by page with the sources, and bound again with pictures where that is chosen."""
     bound = _bind(job)
-    changed = [
-        differences(bound.pdf, job.body, insert.path, shown)
-        for insert, shown in zip(job.inserts, bound.shown, strict=True)
-    ]
+    drawn = [(insert.path, shown) for insert, shown in zip(job.inserts, bound.shown, strict=True)]
+    changed: list[tuple[Difference, ...]] = []
+    pages, done = sum(len(shown) for _, shown in drawn), 0
+    for found in differences(job.to, job.body, drawn):
+        done += len(drawn[len(changed)][1])
+        changed.append(found)
+        child.tell(Progress(step="compared", done=done, of=pages))
     refused = [
         (insert.name, sorted({one.source + 1 for one in found if one.share is not None}))
         for insert, found in zip(job.inserts, changed, strict=True)
@@ -154,7 +191,7 @@ def _unverified(insert: Insert) -> Finding:
     )
 
 
-def _bind(job: _Job, *, pictured: Sequence[frozenset[int]] = ()) -> Bound:
+def _bind(job: _Job, *, pictured: Sequence[frozenset[int]] = ()) -> _Made:
     """In the child. ``pictured``: for each insert, the source pages that go in as pictures."""
     quiet()
     findings: list[Finding] = []
@@ -168,15 +205,16 @@ def _bind(job: _Job, *, pictured: Sequence[frozenset[int]] = ()) -> Bound:
                 drawn = pictured[number] if pictured else frozenset()
                 sources.append(
                     Source(
-                        stack,
                         insert,
                         faces,
                         pictured=drawn,
                         siblings=siblings,
                         blank_from=len(faces) - blanks,
+                        spoken=job.spoken,
                     )
                 )
-                chapters.append(sources[-1].chapter(findings))
+                chapters.append(sources[-1].look(findings))
+                sources[-1].shut()
         others = {Path(source.insert.name).name.lower(): source for source in sources}
         try:
             framed = frame(job.body, blank_pages=job.blank_pages, chapters=chapters)
@@ -186,21 +224,26 @@ def _bind(job: _Job, *, pictured: Sequence[frozenset[int]] = ()) -> Bound:
         _restore_names(
             packet, stack.enter_context(pikepdf.open(io.BytesIO(job.body), suppress_warnings=True))
         )
-        for source in sources:
+        ledger = Ledger(packet)
+        for done, source in enumerate(sources, 1):
             source.others = others
             with named_faults(source.insert.name):
-                findings += graft(packet, source, tags=job.tags)
-        findings += enter_names(packet, [source.named_places() for source in sources])
+                findings += graft(packet, source, ledger, tags=job.tags)
+            for one in sources:  # this one, and whichever its links led into
+                one.shut()
+            child.tell(Progress(step="stitched", done=done, of=len(sources)))
+        ledger.finish()
+        findings += enter_names(packet, ledger.pages, [source.names for source in sources])
         if job.labels:
             put_page_labels(packet, job.labels)
         else:
-            run_on_labels(packet, sources)
+            run_on_labels(packet, [(source.last + 1, source.labels) for source in sources])
         if joined := store_once(packet):
             findings.append(_joined(joined))
-        out = io.BytesIO()
-        packet.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        balance_page_tree(packet)
+        packet.save(job.to, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         shown = tuple(source.shown() for source in sources)
-        return Bound(pdf=out.getvalue(), pages=len(packet.pages), shown=shown, findings=tuple(findings))
+        return _Made(pages=len(packet.pages), shown=shown, findings=tuple(findings))
 
 
 def _restore_names(packet: pikepdf.Pdf, body: pikepdf.Pdf) -> None:

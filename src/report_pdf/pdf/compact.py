@@ -14,6 +14,7 @@ from typing import Final
 import pikepdf
 
 from report_pdf.pdf.compact_equals import keep_once
+from report_pdf.pdf.compact_words import order_maps, out_of_line
 from report_pdf.pdf.geometry import inherited, number_of
 
 __all__ = ["FontProgram", "NewPicture", "NewProgram", "compact", "font_programs"]
@@ -75,6 +76,8 @@ def compact(
             _exchange_picture(packet, packet.get_object(key, 0), picture)
         keep_once(packet)
         packet.remove_unreferenced_resources()
+        order_maps(packet, [font for font in _page_fonts(packet) if str(font.get("/Subtype")) == "/Type0"])
+        out_of_line(packet)
         return _saved(packet)
 
 

@@ -1,26 +1,26 @@
 """Some of a file's pages as a file of their own; what leads to the others leads into their files.
 
-ISO 32000-2 12.3.2 (destinations), 12.6.4.3 (remote go-to), 14.7.4 (structure content), 7.9.7 (number trees).
+ISO 32000-2 12.3.2 (destinations), 12.6.4.3 (remote go-to), 7.7.3 (page tree), 7.11.4 (embedded files).
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
 
 from report_pdf.model.pages import PageLabel
 from report_pdf.pdf.actions import annotations_of
+from report_pdf.pdf.compact_parts_pruning import prune_form, prune_tags, prune_threads
 from report_pdf.pdf.destinations import Destinations
-from report_pdf.pdf.geometry import number_of
 from report_pdf.pdf.labels import page_labels, put_page_labels
+from report_pdf.pdf.stitch_page_tree import hang_pages
+from report_pdf.pdf.stitch_trees import name_tree
 
-__all__ = ["PartPages", "part_of"]
-
-_ObjGen = tuple[int, int]
-_DEEPEST = 200
+__all__ = ["PartPages", "Whole", "part_of", "take_part"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,23 +32,58 @@ class PartPages:
     last: int
 
 
-def part_of(pdf: bytes, part: PartPages, parts: Sequence[PartPages]) -> bytes:
-    """``part`` of ``pdf`` with its page labels, its tags, and every bookmark of the whole."""
-    labels = page_labels(pdf)[part.first - 1 : part.last]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """What every part needs to know of the whole.
+
+    Attributes:
+        labels: Of each page.
+        parts: All of them.
+        index: A heading and a line for each part, which come first among the bookmarks; empty: none.
+    """
+
+    labels: Sequence[str]
+    parts: Sequence[PartPages]
+    index: Sequence[str] = ()
+
+
+def part_of(
+    pdf: bytes, part: PartPages, parts: Sequence[PartPages], *, labels: Sequence[str] | None = None
+) -> bytes:
+    """``part`` of ``pdf`` with its page labels (read once for many parts), its tags, and every bookmark of the whole."""
     with pikepdf.open(io.BytesIO(pdf), suppress_warnings=True) as packet:
-        kept = {page.obj.objgen for page in packet.pages[part.first - 1 : part.last]}
-        _lead_on(packet, _Ways(Destinations(packet), part, parts))
-        _prune_tags(packet, kept)
-        for at in reversed(range(len(packet.pages))):
-            if not part.first <= at + 1 <= part.last:
-                del packet.pages[at]
-        packet.remove_unreferenced_resources()  # the engine's pages share one dictionary of fonts
-        put_page_labels(
-            packet, [PageLabel(page=at, style="", prefix=label) for at, label in enumerate(labels, 1)]
-        )
+        take_part(packet, part, Whole(labels=page_labels(pdf) if labels is None else labels, parts=parts))
         out = io.BytesIO()
         packet.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
+
+
+def take_part(packet: pikepdf.Pdf, part: PartPages, whole: Whole) -> int:
+    """Makes the open file into one of its parts; gives how many links lead into other parts now.
+
+    Embedded files are in the first part alone, form fields and article threads where their pages are.
+    """
+    pages = [page.obj for page in packet.pages]
+    kept = pages[part.first - 1 : part.last]
+    known = {page.objgen for page in kept}
+    ways = _Ways(Destinations(packet), part, whole.parts)
+    links = _lead_on(packet, kept, ways)
+    _keep_names(packet, ways)
+    prune_tags(packet, kept)
+    prune_form(packet, kept)
+    prune_threads(packet, kept, known)
+    if part.first > 1:
+        _drop_files(packet)
+    hang_pages(packet, kept)
+    for page in kept:
+        pikepdf.Page(page).remove_unreferenced_resources()  # the engine's pages share one dictionary of fonts
+    labels = whole.labels[part.first - 1 : part.last]
+    put_page_labels(
+        packet, [PageLabel(page=at, style="", prefix=label) for at, label in enumerate(labels, 1)]
+    )
+    if whole.index:
+        _enter_index(packet, part, whole)
+    return links
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,112 +94,100 @@ class _Ways:
     part: PartPages
     parts: Sequence[PartPages]
 
-    def turn(self, holder: pikepdf.Object) -> None:
-        """A link or bookmark, led to where its page is now."""
+    def turn(self, packet: pikepdf.Pdf, holder: pikepdf.Object) -> bool:
+        """Leads a link or bookmark to where its page is now; whether that is another file."""
         goal = self.destinations.of(holder)
-        if goal is None or self.part.first <= goal.page + 1 <= self.part.last:
-            return
-        other = next((one for one in self.parts if one.first <= goal.page + 1 <= one.last), None)
+        if goal is None:
+            return False
         for key in ("/Dest", "/A", "/SD"):
             if key in holder:
                 del holder[key]
+        if self.part.first <= goal.page + 1 <= self.part.last:
+            # What is called by name is led to directly.
+            view = [pikepdf.Name(word) if isinstance(word, str) else word for word in goal.view]
+            holder["/Dest"] = pikepdf.Array([packet.pages[goal.page].obj, *view])
+            return False
+        other = next((one for one in self.parts if one.first <= goal.page + 1 <= one.last), None)
         if other is not None:
-            target = pikepdf.Array([goal.page + 1 - other.first, pikepdf.Name.Fit])
-            file = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F=other.file, UF=other.file)
-            holder["/A"] = pikepdf.Dictionary(S=pikepdf.Name.GoToR, F=file, D=target)
+            holder["/A"] = _remote(other.file, goal.page + 1 - other.first)
+        return True
 
 
-def _lead_on(packet: pikepdf.Pdf, ways: _Ways) -> None:
-    for page in packet.pages:
-        for annotation in annotations_of(page.obj):
-            ways.turn(annotation)
+def _remote(file: str, page: int) -> pikepdf.Dictionary:
+    """``page`` from 0."""
+    where = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F=file, UF=file)
+    return pikepdf.Dictionary(
+        S=pikepdf.Name.GoToR, F=where, D=pikepdf.Array([page, pikepdf.Name.Fit]), NewWindow=True
+    )
+
+
+def _lead_on(packet: pikepdf.Pdf, kept: Sequence[pikepdf.Object], ways: _Ways) -> int:
+    links = sum(ways.turn(packet, annotation) for page in kept for annotation in annotations_of(page))
     bookmarks = packet.Root.get("/Outlines")
     waiting = [bookmarks.get("/First")] if isinstance(bookmarks, pikepdf.Dictionary) else []
+    seen: set[tuple[int, int]] = set()
     while waiting:
         bookmark = waiting.pop()
-        if isinstance(bookmark, pikepdf.Dictionary):
-            ways.turn(bookmark)
+        if isinstance(bookmark, pikepdf.Dictionary) and bookmark.objgen not in seen:
+            seen.add(bookmark.objgen)
+            ways.turn(packet, bookmark)
             waiting += [bookmark.get("/Next"), bookmark.get("/First")]
-    for key in ("/Dests", "/OpenAction"):
-        if key in packet.Root:
-            del packet.Root[key]
+    if "/OpenAction" in packet.Root:
+        del packet.Root["/OpenAction"]
+    return links
+
+
+def _keep_names(packet: pikepdf.Pdf, ways: _Ways) -> None:
+    """Names that lead to pages of this part; the others would hold on to their pages."""
+    pairs = []
+    for name in ways.destinations.names:
+        goal = ways.destinations.resolved(pikepdf.String(name))
+        if goal is not None and ways.part.first <= goal.page + 1 <= ways.part.last:
+            view = [pikepdf.Name(word) if isinstance(word, str) else word for word in goal.view]
+            target = pikepdf.Array([packet.pages[goal.page].obj, *view])
+            pairs.append((name.removeprefix(b"/"), packet.make_indirect(target)))
+    if "/Dests" in packet.Root:
+        del packet.Root["/Dests"]
     names = packet.Root.get("/Names")
     if isinstance(names, pikepdf.Dictionary) and "/Dests" in names:
-        _resolve_names(packet, ways)
         del names["/Dests"]
+    if pairs:
+        if not isinstance(names, pikepdf.Dictionary):
+            packet.Root["/Names"] = pikepdf.Dictionary()
+        packet.Root["/Names"]["/Dests"] = name_tree(packet, pairs)
 
 
-def _resolve_names(packet: pikepdf.Pdf, ways: _Ways) -> None:
-    """What is called by name is led to directly: the tree of names would hold on to every page."""
-    for page in packet.pages:
-        for annotation in annotations_of(page.obj):
-            goal = ways.destinations.of(annotation)
-            if goal is not None:
-                view = [pikepdf.Name(word) if isinstance(word, str) else word for word in goal.view]
-                if "/A" in annotation:
-                    del annotation["/A"]
-                annotation["/Dest"] = pikepdf.Array([packet.pages[goal.page].obj, *view])
+def _drop_files(packet: pikepdf.Pdf) -> None:
+    names = packet.Root.get("/Names")
+    if isinstance(names, pikepdf.Dictionary) and "/EmbeddedFiles" in names:
+        del names["/EmbeddedFiles"]
+    for key in ("/AF", "/Collection"):
+        if key in packet.Root:
+            del packet.Root[key]
 
 
-def _prune_tags(packet: pikepdf.Pdf, kept: set[_ObjGen]) -> None:
-    """Elements of other pages go; what is left keeps its order."""
-    root = packet.Root.get("/StructTreeRoot")
-    if not isinstance(root, pikepdf.Dictionary):
-        return
-    _prune(root, kept, page=None, depth=0)
-    own = {
-        int(number_of(page.obj.get("/StructParents", -1)) or 0)
-        for page in packet.pages
-        if page.obj.objgen in kept
-    }
-    own |= {
-        int(number_of(annotation.get("/StructParent", -1)) or 0)
-        for page in packet.pages
-        if page.obj.objgen in kept
-        for annotation in annotations_of(page.obj)
-    }
-    entries = dict(_entries(root.get("/ParentTree")))
-    numbers: list[object] = [word for key in sorted(entries.keys() & own) for word in (key, entries[key])]
-    root["/ParentTree"] = packet.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(numbers)))
-    for key in ("/IDTree", "/ClassMap"):
-        if key in root:
-            del root[key]
-
-
-def _prune(element: pikepdf.Object, kept: set[_ObjGen], *, page: _ObjGen | None, depth: int) -> bool:
-    """Whether anything of the element is on a page that is kept."""
-    if depth > _DEEPEST:
-        return False
-    shown = element.get("/Pg")
-    page = shown.objgen if isinstance(shown, pikepdf.Dictionary) else page
-    kids = element.get("/K")
-    every = list(kids) if isinstance(kids, pikepdf.Array) else [kids] if kids is not None else []
-    left = [kid for kid in every if _stays(kid, kept, page, depth)]
-    if isinstance(shown, pikepdf.Dictionary) and page not in kept:
-        del element["/Pg"]
-    if left:
-        element["/K"] = pikepdf.Array(left)
-    elif "/K" in element:
-        del element["/K"]
-    return bool(left)
-
-
-def _stays(kid: object, kept: set[_ObjGen], page: _ObjGen | None, depth: int) -> bool:
-    if not isinstance(kid, pikepdf.Dictionary):
-        return page in kept
-    if str(kid.get("/Type")) in ("/MCR", "/OBJR"):
-        shown = kid.get("/Pg")
-        return (shown.objgen if isinstance(shown, pikepdf.Dictionary) else page) in kept
-    return _prune(kid, kept, page=page, depth=depth + 1)
-
-
-def _entries(node: object) -> Iterator[tuple[int, pikepdf.Object]]:
-    if not isinstance(node, pikepdf.Dictionary):
-        return
-    numbers = node.get("/Nums")
-    if isinstance(numbers, pikepdf.Array):
-        for at in range(0, len(numbers) - 1, 2):
-            yield int(number_of(numbers[at]) or 0), numbers[at + 1]
-    kids = node.get("/Kids")
-    for kid in kids if isinstance(kids, pikepdf.Array) else []:
-        yield from _entries(kid)
+def _enter_index(packet: pikepdf.Pdf, part: PartPages, whole: Whole) -> None:
+    """Before all other bookmarks: which part has what."""
+    if not isinstance(packet.Root.get("/Outlines"), pikepdf.Dictionary):
+        packet.Root["/Outlines"] = packet.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Outlines, Count=0)
+        )
+    root = packet.Root["/Outlines"]
+    heading, *lines = whole.index
+    top = packet.make_indirect(pikepdf.Dictionary(Title=heading, Parent=root, Count=len(lines)))
+    items = [packet.make_indirect(pikepdf.Dictionary(Title=line, Parent=top)) for line in lines]
+    for item, other in zip(items, whole.parts, strict=True):
+        if other.first == part.first:
+            item["/Dest"] = pikepdf.Array([packet.pages[part.first - 1].obj, pikepdf.Name.Fit])
+        else:
+            item["/A"] = _remote(other.file, 0)
+    for one, following in itertools.pairwise(items):
+        one["/Next"], following["/Prev"] = following, one
+    top["/First"], top["/Last"] = items[0], items[-1]
+    if (after := root.get("/First")) is not None:
+        top["/Next"], after["/Prev"] = after, top
+    else:
+        root["/Last"] = top
+    root["/First"] = top
+    count = root.get("/Count", 0)
+    root["/Count"] = abs(int(count)) + 1 + len(items)

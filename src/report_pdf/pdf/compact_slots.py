@@ -26,6 +26,8 @@ __all__ = ["MARK", "NAME", "Filling", "SlotSpec", "Spot", "Template", "fill", "t
 
 NAME, MARK, FONT, UNICODE, XMP = "name", "mark", "font", "unicode", "xmp"
 _SENTINEL = 9001
+_BLEED = 12.0
+"""Points that a plate behind the name may go beyond its place."""
 _FILTER, _WHILE_SAVING = b"/ASCII85Decode", b"/RunLengthDecode"
 _FACE = "/PACKET+NotoSansSC-Bold"
 
@@ -119,7 +121,13 @@ def template_of(pdf: bytes, facts: ClosingFacts, spec: SlotSpec, *, name: Spot, 
 def _draw(packet: pikepdf.Pdf, spec: SlotSpec, name: Spot, mark_foot: float) -> None:
     descriptor = _descriptor(packet, spec)
     mapping = packet.make_indirect(_free(packet, UNICODE, spec.unicode))
-    of_name = _form(packet, NAME, spec.name, (descriptor, mapping, spec), box=(0, 0, name.width, name.height))
+    of_name = _form(
+        packet,
+        NAME,
+        spec.name,
+        (descriptor, mapping, spec),
+        box=(-_BLEED, -_BLEED, name.width + _BLEED, name.height + _BLEED),
+    )
     of_mark = _form(packet, MARK, spec.mark, (descriptor, mapping, spec), box=(-120, -4, 120, 12))
     for number, page in enumerate(packet.pages):
         box = page_facts(page.obj).box

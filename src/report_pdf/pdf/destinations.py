@@ -75,6 +75,7 @@ class Destinations:
         self._pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
         self._count = len(self._pages)
         self.names = _named(pdf.Root)
+        self._found: dict[bytes, Destination | None] = {}
 
     def of(self, holder: pikepdf.Object) -> Destination | None:
         """Where an annotation or bookmark leads inside its own file; None when nowhere."""
@@ -87,6 +88,14 @@ class Destinations:
 
     def resolved(self, target: object) -> Destination | None:
         """Where a destination as written (a name, an array) leads; None when nowhere."""
+        if isinstance(target, pikepdf.String):
+            name = bytes(target)
+            if name not in self._found:
+                self._found[name] = self._resolved(self.names.get(name))
+            return self._found[name]
+        return self._resolved(target)
+
+    def _resolved(self, target: object) -> Destination | None:
         for _ in range(4):
             if isinstance(target, pikepdf.String):
                 target = self.names.get(bytes(target))

@@ -8,18 +8,22 @@ import pikepdf
 
 from report_pdf.pdf.geometry import PageFacts, inherited
 
-__all__ = ["face"]
+__all__ = ["face", "sheet_face"]
 
 _MOST_BYTES = 256 << 20
 
 
 def face(pdf: pikepdf.Pdf, index: int, facts: PageFacts) -> pikepdf.Object:
-    """The form for page ``index``.
+    """The form for page ``index``: ``sheet_face`` of it."""
+    return sheet_face(pdf, pdf.pages[index].obj, facts)
+
+
+def sheet_face(pdf: pikepdf.Pdf, page: pikepdf.Object, facts: PageFacts) -> pikepdf.Object:
+    """The form for ``page``, which whoever asks for thousands has at hand.
 
     A single content stream goes in byte for byte, still compressed: what is broken in it stays as broken as it was,
     and viewers show as much of it as before.
     """
-    page = pdf.pages[index].obj
     form = _content(pdf, page.get("/Contents"))
     form["/Type"] = pikepdf.Name.XObject
     form["/Subtype"] = pikepdf.Name.Form

@@ -179,6 +179,8 @@ def _draw_notes(pdf: pikepdf.Pdf, notes: _Notes) -> None:
 def _claims(pdf: pikepdf.Pdf) -> tuple[tuple[str, ...], bool]:
     """Takes PDF/A and PDF/UA out of the XMP: without tags and single pages neither holds."""
     if not isinstance(metadata := pdf.Root.get("/Metadata"), pikepdf.Stream):
+        if "/Metadata" in pdf.Root:
+            del pdf.Root["/Metadata"]
         return (), False
     words = metadata.read_bytes()
     found = tuple(claim for space, claim in _CLAIMS.items() if space.encode() in words)

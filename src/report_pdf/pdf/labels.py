@@ -9,7 +9,7 @@ import pikepdf
 
 from report_pdf.model.pages import PageLabel
 
-__all__ = ["page_labels", "put_page_labels", "set_page_labels"]
+__all__ = ["label_entry", "page_labels", "put_page_labels", "set_page_labels"]
 
 
 def set_page_labels(data: bytes, labels: Sequence[PageLabel]) -> bytes:
@@ -29,11 +29,12 @@ def put_page_labels(pdf: pikepdf.Pdf, labels: Iterable[PageLabel]) -> None:
     ranges.setdefault(1, PageLabel(page=1))
     numbers: list[object] = []
     for page in sorted(ranges):
-        numbers += [page - 1, _dictionary(ranges[page])]
+        numbers += [page - 1, label_entry(ranges[page])]
     pdf.Root["/PageLabels"] = pdf.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(numbers)))
 
 
-def _dictionary(label: PageLabel) -> pikepdf.Dictionary:
+def label_entry(label: PageLabel) -> pikepdf.Dictionary:
+    """A range as the catalogue has it."""
     entry = pikepdf.Dictionary()
     if label.style:
         entry["/S"] = pikepdf.Name(f"/{label.style}")

@@ -144,6 +144,16 @@ RULES: tuple[Rule, ...] = (
         source="ISO 32000-2 14.8.4.3",
     ),
     Rule(
+        code="pdf/pages-as-figures",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="正文有结构标签而附件没有：附件的每一页各作为一幅图并入，替代文字写明标题、页次和页上的文字，朗读软件读得到。",
+            en="The body is tagged and the supplement is not: each of its pages is a figure whose alternative text names "
+            "title and page and says the page's text, for a screen reader.",
+        ),
+        source="ISO 32000-2 14.8.4.8.5, 14.9.3",
+    ),
+    Rule(
         code="pdf/tags-left",
         severity=Severity.INFO,
         rationale=Message(
@@ -245,8 +255,9 @@ RULES: tuple[Rule, ...] = (
         code="pdf/field-left",
         severity=Severity.WARNING,
         rationale=Message(
-            zh="同一页合订两次时，表单域只随第一次带入。",
-            en="Where a page is stitched twice, its form fields come with the first only.",
+            zh="同一页合订两次时，表单域只随第一次带入；不在合订的页上的表单域留下。",
+            en="Where a page is stitched twice, its form fields come with the first only; fields that stand on no stitched "
+            "page stay behind.",
         ),
         source="ISO 32000-2 12.7",
     ),

@@ -45,8 +45,10 @@ def frame(body: bytes, *, blank_pages: Sequence[tuple[float, float]], chapters: 
     for width, height in blank_pages:
         writer.add_blank_page(width=width, height=height)
     pages = [page.indirect_reference for page in writer.pages]
+    chapters = list(chapters)
+    known = _known(writer) if chapters else {}
     for chapter in chapters:
-        _enter(writer, chapter, pages)
+        _enter(writer, chapter, pages, known)
     if "/Outlines" in writer._root_object:  # noqa: SLF001 - pypdf has no public way
         root = writer.get_outline_root()
         root[NameObject("/Count")] = NumberObject(_recount(root, set()))
@@ -55,14 +57,20 @@ def frame(body: bytes, *, blank_pages: Sequence[tuple[float, float]], chapters: 
     return out.getvalue()
 
 
-def _enter(writer: PdfWriter, chapter: Chapter, pages: list[IndirectObject | None]) -> None:
+_Known = dict[object, list[DictionaryObject]]
+
+
+def _enter(writer: PdfWriter, chapter: Chapter, pages: list[IndirectObject | None], known: _Known) -> None:
     root = writer.get_outline_root()
     if root.indirect_reference is None:
         writer._root_object[NameObject("/Outlines")] = writer._add_object(root)  # noqa: SLF001 - pypdf has no public way
-    entry = _found(writer, chapter, pages[chapter.page])
+    page = pages[chapter.page]
+    there = known.setdefault(_key(page), [])
+    entry = _found(there, chapter)
     if entry is None:
         own = Bookmark(title=chapter.title, target=None, children=())
         entry = _append(writer, root, _item(own, pages, page=chapter.page))
+        there.append(entry)
     _nest(writer, entry, chapter.bookmarks, pages)
 
 
@@ -145,17 +153,24 @@ def _object(value: PdfObject | None) -> DictionaryObject | None:
     return found if isinstance(found, DictionaryObject) else None
 
 
-def _found(writer: PdfWriter, chapter: Chapter, page: IndirectObject | None) -> DictionaryObject | None:
-    """The body's own entry for this chapter: one on its first page, by the same title if several are."""
+def _known(writer: PdfWriter) -> _Known:
+    """The body's own entries, by the page they lead to."""
     names = writer.named_destinations
-    found = None
+    known: _Known = {}
     for item in _items(writer.get_outline_root()):
-        if _page_of(item, names) != page:
-            continue
-        if str(item.get("/Title", "")).strip() == chapter.title.strip():
-            return item
-        found = found or item
-    return found
+        known.setdefault(_key(_page_of(item, names)), []).append(item)
+    return known
+
+
+def _key(page: object) -> object:
+    """References are equal when their numbers are, but cannot be looked up by them."""
+    return (page.idnum, page.generation) if isinstance(page, IndirectObject) else None
+
+
+def _found(there: Sequence[DictionaryObject], chapter: Chapter) -> DictionaryObject | None:
+    """The entry for this chapter among those that lead to its first page: by the same title if several do."""
+    same = (item for item in there if str(item.get("/Title", "")).strip() == chapter.title.strip())
+    return next(same, there[0] if there else None)
 
 
 def _items(root: DictionaryObject) -> Iterable[DictionaryObject]:

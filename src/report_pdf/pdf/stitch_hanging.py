@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pikepdf
 
-__all__ = ["hang", "kids_of"]
+__all__ = ["kids_of", "stands_alone"]
+
+_ROOTED = frozenset({"/Page", "/Pages", "/Catalog", "/StructElem", "/StructTreeRoot", "/ObjStm", "/Outlines"})
+_MOST = 300
 
 
 def kids_of(element: pikepdf.Object) -> list[pikepdf.Object]:
@@ -17,32 +18,16 @@ def kids_of(element: pikepdf.Object) -> list[pikepdf.Object]:
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def hang(packet: pikepdf.Pdf, root: pikepdf.Object, part: pikepdf.Object, *, first: pikepdf.Object) -> None:
-    """Before the first block that stands on a later page."""
-    numbers = {page.obj.objgen: index for index, page in enumerate(packet.pages)}
-    tops = kids_of(root)
-    holder = tops[0] if len(tops) == 1 and str(tops[0].get("/S")) == "/Document" else root
-    kids = kids_of(holder)
-    mine = numbers[first.objgen]
-    later = (
-        at
-        for at, kid in enumerate(kids)
-        if isinstance(kid, pikepdf.Dictionary) and (_first_page(kid, numbers) or 0) > mine
-    )
-    kids.insert(next(later, len(kids)), part)
-    part["/P"] = holder
-    holder["/K"] = pikepdf.Array(kids)
-
-
-def _first_page(element: pikepdf.Object, numbers: Mapping[tuple[int, int], int]) -> int | None:
-    waiting: list[object] = [element]
-    for _ in range(2000):
-        if not waiting:
-            return None
+def stands_alone(value: object) -> bool:
+    """Whether a private value leads to nothing that has its own place in the file: pages, elements, bookmarks."""
+    waiting, seen = [value], 0
+    while waiting and seen < _MOST:
         node = waiting.pop()
-        if isinstance(node, pikepdf.Dictionary):
-            page = node.get("/Pg")
-            if isinstance(page, pikepdf.Dictionary) and page.objgen in numbers:
-                return numbers[page.objgen]
-            waiting += reversed(kids_of(node))
-    return None
+        seen += 1
+        if isinstance(node, pikepdf.Dictionary | pikepdf.Stream):
+            if str(node.get("/Type")) in _ROOTED or "/Parent" in node or "/S" in node or "/Kids" in node:
+                return False
+            waiting += [one for _, one in node.items()]
+        elif isinstance(node, pikepdf.Array):
+            waiting += list(node)
+    return not waiting

@@ -2,75 +2,72 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 import pikepdf
 
+from report_pdf.model.numbering import late_label
+from report_pdf.model.pages import PageLabel
 from report_pdf.pdf.geometry import integer_of
-from report_pdf.pdf.stitch_source import Source
+from report_pdf.pdf.labels import label_entry
 from report_pdf.pdf.stitch_trees import number_pairs, number_tree
 
-__all__ = ["label_of", "run_on_labels"]
-
-_NUMBER = re.compile(r"(?P<prefix>.*?)(?P<start>[1-9][0-9]{0,6}|[A-Z]|[a-z])", re.DOTALL)
+__all__ = ["labels_of", "run_on_labels"]
 
 
-def label_of(written: str) -> tuple[str, str, int]:
-    """Prefix, style and start of a range whose first page is called as ``written``: ``15A`` → ``15``, ``A``, 1."""
-    match = _NUMBER.fullmatch(written)
-    if match is None:
-        return written, "", 1
-    start = match["start"]
-    if start.isdigit():
-        return match["prefix"], "D", int(start)
-    return match["prefix"], "A" if start.isupper() else "a", ord(start.upper()) - ord("A") + 1
+def run_on_labels(packet: pikepdf.Pdf, supplements: Iterable[tuple[int, Sequence[PageLabel]]]) -> None:
+    """The body's labels stay and run on; a supplement with labels of its own, or a number to begin with, has those.
 
-
-def run_on_labels(packet: pikepdf.Pdf, sources: Sequence[Source]) -> None:
-    """The body's labels stay and run on; a supplement with labels of its own, or a number to begin with, has those."""
-    own = [(source, list(_ranges(source))) for source in sources]
-    if not any(ranges for _, ranges in own):
+    ``supplements``: the page (from 0) behind each, and its labels.
+    """
+    own = [(after, labels) for after, labels in supplements if labels]
+    if not own:
         return
     pairs = list(number_pairs(packet.Root.get("/PageLabels"))) or [(0, pikepdf.Dictionary(S=pikepdf.Name.D))]
-    for source, ranges in own:
-        pages = [leaf.page for leaf in source.insert.leaves]
-        pairs += [(page, packet.copy_foreign(label)) for page, label in ranges]
-        after = max(pages) + 1
-        if ranges and after < len(packet.pages):
+    count = len(packet.pages)
+    for after, labels in own:
+        pairs += [(label.page - 1, label_entry(label)) for label in labels]
+        if after < count:
             # Behind it, pages are numbered by where they stand.
             pairs.append((after, pikepdf.Dictionary(S=pikepdf.Name.D, St=after + 1)))
-    latest = dict(pairs)
-    packet.Root["/PageLabels"] = number_tree(packet, latest.items())
+    packet.Root["/PageLabels"] = number_tree(packet, dict(pairs).items())
 
 
-def _ranges(source: Source) -> Iterator[tuple[int, pikepdf.Object]]:
-    leaves = source.insert.leaves
-    if source.insert.number:
-        prefix, style, start = label_of(source.insert.number)
-        yield leaves[0].page, _entry(source.pdf, prefix=prefix, style=style, start=start)
-        return
-    theirs = dict(number_pairs(source.pdf.Root.get("/PageLabels")))
-    if not theirs:
-        return
-    for leaf in leaves:
-        first = max((index for index in theirs if index <= leaf.source), default=None)
-        known = theirs[first] if first is not None else None
-        if first is None or not isinstance(known, pikepdf.Dictionary):
-            yield leaf.page, _entry(source.pdf, prefix="", style="D", start=leaf.source + 1)
+def labels_of(pdf: pikepdf.Pdf, placed: Sequence[tuple[int, int]], *, number: str) -> tuple[PageLabel, ...]:
+    """A supplement's labels where it stands: ``placed`` are its pages there and here, from 0; ``number`` of the first."""
+    if number:
+        return (late_label(number, page=placed[0][1] + 1),)
+    theirs = dict(number_pairs(pdf.Root.get("/PageLabels")))
+    return tuple(_changes(_labels(theirs, placed))) if theirs else ()
+
+
+def _labels(theirs: dict[int, pikepdf.Object], placed: Sequence[tuple[int, int]]) -> Iterator[PageLabel]:
+    starts = sorted(theirs)
+    for source, page in placed:
+        before = bisect_right(starts, source)
+        known = theirs[starts[before - 1]] if before else None
+        if not isinstance(known, pikepdf.Dictionary):
+            yield PageLabel(page=page + 1, style="D", start=source + 1)
             continue
-        start = (integer_of(known.get("/St")) or 1) + leaf.source - first
-        style = str(known["/S"])[1:] if isinstance(known.get("/S"), pikepdf.Name) else ""
-        prefix = str(known["/P"]) if isinstance(known.get("/P"), pikepdf.String) else ""
-        yield leaf.page, _entry(source.pdf, prefix=prefix, style=style, start=start)
+        yield PageLabel(
+            page=page + 1,
+            style=str(known["/S"])[1:] if isinstance(known.get("/S"), pikepdf.Name) else "",
+            prefix=str(known["/P"]) if isinstance(known.get("/P"), pikepdf.String) else "",
+            start=(integer_of(known.get("/St")) or 1) + source - starts[before - 1],
+        )
 
 
-def _entry(pdf: pikepdf.Pdf, *, prefix: str, style: str, start: int) -> pikepdf.Object:
-    entry = pikepdf.Dictionary()
-    if style:
-        entry["/S"] = pikepdf.Name(f"/{style}")
-    if prefix:
-        entry["/P"] = pikepdf.String(prefix)
-    if start != 1:
-        entry["/St"] = start
-    return pdf.make_indirect(entry)
+def _changes(labels: Iterable[PageLabel]) -> Iterator[PageLabel]:
+    """Without those that follow of themselves: a thousand pages of one range are one entry."""
+    last: PageLabel | None = None
+    for label in labels:
+        if last is None or not _follows(label, last):
+            yield label
+        last = label
+
+
+def _follows(label: PageLabel, last: PageLabel) -> bool:
+    step = label.page - last.page
+    counted = label.start - last.start == step or not label.style
+    return step > 0 and counted and (label.style, label.prefix) == (last.style, last.prefix)

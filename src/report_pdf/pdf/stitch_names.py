@@ -15,6 +15,7 @@ from report_pdf.findings import Finding, Place
 from report_pdf.pdf.annotations import destination_array
 from report_pdf.pdf.destinations import Destination
 from report_pdf.pdf.rules import said
+from report_pdf.pdf.stitch_ledger import Names
 from report_pdf.pdf.stitch_trees import name_pairs, name_tree
 
 __all__ = ["NamedPlaces", "enter_names"]
@@ -31,8 +32,10 @@ class NamedPlaces:
     left: int = 0
 
 
-def enter_names(packet: pikepdf.Pdf, supplements: Sequence[NamedPlaces]) -> Iterator[Finding]:
-    """Writes the tree anew, once for all supplements; yields what was renamed or left."""
+def enter_names(
+    packet: pikepdf.Pdf, pages: Sequence[pikepdf.Object], supplements: Sequence[NamedPlaces]
+) -> Iterator[Finding]:
+    """Writes the tree anew, once for all supplements; yields what was renamed or left. ``pages``: the packet's."""
     if not any(one.names or one.left for one in supplements):
         return
     names = packet.Root.get("/Names")
@@ -40,13 +43,12 @@ def enter_names(packet: pikepdf.Pdf, supplements: Sequence[NamedPlaces]) -> Iter
         packet.Root["/Names"] = pikepdf.Dictionary()
         names = packet.Root["/Names"]
     pairs = list(name_pairs(names.get("/Dests")))
-    taken = {key for key, _ in pairs} | _older(packet.Root)
+    taken = Names({key for key, _ in pairs} | _older(packet.Root))
     for one in supplements:
         renamed = []
         for written, target in one.names:
             new = _free(written, taken)
-            taken.add(new)
-            pairs.append((new, destination_array(packet, target)))
+            pairs.append((new, destination_array(pages, target)))
             renamed += [(written, new)] if new != written else []
         yield from _told(one, renamed)
     names["/Dests"] = name_tree(packet, pairs)
@@ -58,14 +60,10 @@ def _older(root: pikepdf.Object) -> set[bytes]:
     return {key[1:].encode() for key, _ in old.items()} if isinstance(old, pikepdf.Dictionary) else set()
 
 
-def _free(name: bytes, taken: set[bytes]) -> bytes:
-    number, new = 1, name
-    while new in taken:
-        number += 1
-        # A UTF-16 name goes on in UTF-16.
-        ending = f"-{number}"
-        new = name + (ending.encode("utf-16-be") if name.startswith(b"\xfe\xff") else ending.encode())
-    return new
+def _free(name: bytes, taken: Names[bytes]) -> bytes:
+    # A UTF-16 name goes on in UTF-16.
+    coding = "utf-16-be" if name.startswith(b"\xfe\xff") else "ascii"
+    return taken.free(name, lambda number: name + f"-{number}".encode(coding))
 
 
 def _told(one: NamedPlaces, renamed: Sequence[tuple[bytes, bytes]]) -> Iterator[Finding]:

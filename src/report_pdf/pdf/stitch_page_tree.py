@@ -1,20 +1,23 @@
-"""Makes a flat page tree of a broken one: loops, missing /Kids, thousands of levels (ISO 32000-2 7.7.3).
+"""Page trees made anew (ISO 32000-2 7.7.3): a flat one of a broken one, a balanced one of a flat one.
 
-qpdf refuses such files; poppler and mupdf show their pages, which are all there.
+qpdf refuses a tree with loops, missing /Kids or thousands of levels; poppler and mupdf show its pages, which are all
+there. A root with thousands of kids is read from its first to the page that is wanted: a balanced tree is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 
 from report_pdf.pdf.geometry import integer_of
 
-__all__ = ["flatten_page_tree", "promised_pages"]
+__all__ = ["balance_page_tree", "flatten_page_tree", "hang_pages", "promised_pages"]
 
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _MOST = 200_000
+_FLAT = 64
+_KIDS = 32
 
 
 def flatten_page_tree(pdf: pikepdf.Pdf) -> int:
@@ -33,6 +36,30 @@ def flatten_page_tree(pdf: pikepdf.Pdf) -> int:
     root["/Kids"] = pikepdf.Array(pages)
     pdf.Root["/Pages"] = root
     return len(pages)
+
+
+def balance_page_tree(pdf: pikepdf.Pdf) -> None:
+    """Hangs the pages, which have all they inherited, below nodes of no more than 32; a short list stays as it is."""
+    if len(pdf.pages) > _FLAT:
+        hang_pages(pdf, [page.obj for page in pdf.pages])
+
+
+def hang_pages(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Object]) -> None:
+    """Makes these the file's pages, which have all they inherited, in a balanced tree."""
+    level: list[tuple[pikepdf.Object, int]] = [(page, 1) for page in pages]
+    while len(level) > _KIDS:
+        level = [_node(pdf, level[at : at + _KIDS]) for at in range(0, len(level), _KIDS)]
+    pdf.Root["/Pages"], _ = _node(pdf, level)
+
+
+def _node(pdf: pikepdf.Pdf, kids: Sequence[tuple[pikepdf.Object, int]]) -> tuple[pikepdf.Object, int]:
+    count = sum(number for _, number in kids)
+    node = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=count, Kids=pikepdf.Array([kid for kid, _ in kids]))
+    )
+    for kid, _ in kids:
+        kid["/Parent"] = node
+    return node, count
 
 
 def promised_pages(pdf: pikepdf.Pdf) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from report_pdf.model.archive import HeldClaim
 from report_pdf.pdf.actions import fields_of
 from report_pdf.pdf.geometry import PageFacts
 from report_pdf.pdf.stitch_page_tree import promised_pages
@@ -40,6 +41,7 @@ class Passport:
         fonts: How many.
         missing_fonts: Those that are not embedded.
         claims: Standards its metadata claims (``PDF/A-2b``).
+        held: What a validator says of each, where one was asked.
         repaired: What qpdf had to mend, in its words.
         removed: Kinds of active content that were taken out, and how many of each.
     """
@@ -64,6 +66,7 @@ class Passport:
     claims: tuple[str, ...]
     repaired: tuple[str, ...]
     removed: tuple[tuple[str, int], ...]
+    held: tuple[HeldClaim, ...] = ()
 
 
 def passport_of(

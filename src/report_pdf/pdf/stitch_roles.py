@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pikepdf
 
-from report_pdf.pdf.stitch_trees import name_pairs
+from report_pdf.pdf.stitch_ledger import TagTree
 
 __all__ = ["Roles"]
 
@@ -18,14 +18,15 @@ class Roles:
     """What the supplement's names are called in the packet; ``enter`` writes down those that are new."""
 
     def __init__(
-        self, packet: pikepdf.Pdf, source: pikepdf.Pdf, ours: pikepdf.Object, theirs: pikepdf.Object
+        self, packet: pikepdf.Pdf, source: pikepdf.Pdf, tree: TagTree, theirs: pikepdf.Object
     ) -> None:
+        ours = tree.root
         self._packet, self._source, self._ours = packet, source, ours
         self._known = _dictionary(ours.get("/RoleMap"))
         self._theirs = _dictionary(theirs.get("/RoleMap"))
         self._own_classes = _dictionary(ours.get("/ClassMap"))
         self._classes = _dictionary(theirs.get("/ClassMap"))
-        self._taken = {key for key, _ in name_pairs(ours.get("/IDTree"))}
+        self._names = tree.names
         self._spaces = theirs.get("/Namespaces")
         self._roles: dict[str, str] = {}
         self._class_names: dict[str, str] = {}
@@ -76,12 +77,9 @@ class Roles:
     def identifier(self, written: bytes) -> bytes:
         """An element's name, which nothing else in the packet has."""
         if written not in self._identifiers:
-            new, number = written, 1
-            while new in self._taken:
-                number += 1
-                new = written + f"-{number}".encode()
-            self._taken.add(new)
-            self._identifiers[written] = new
+            self._identifiers[written] = self._names.free(
+                written, lambda number: written + f"-{number}".encode()
+            )
         return self._identifiers[written]
 
     def headers(self, attributes: object) -> None:

@@ -8,60 +8,92 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import pikepdf
 
 __all__ = ["store_once"]
 
-_SHARED = ("/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode", "/CIDToGIDMap", "/CIDSet", "/SMask")
-_ROUNDS = 4
+_SHARED = (
+    "/FontFile",
+    "/FontFile2",
+    "/FontFile3",
+    "/ToUnicode",
+    "/CIDToGIDMap",
+    "/CIDSet",
+    "/SMask",
+    "/Mask",
+)
+_KINDS = {"/Font": 3, "/FontDescriptor": 1}
+_LEVELS = 4
 _DEEPEST = 12
 _Id = tuple[int, int]
+_Same = dict[_Id, pikepdf.Object]
 
 
 def store_once(pdf: pikepdf.Pdf) -> int:
     """Joins equal objects; gives how many are stored no more."""
-    joined = 0
-    for _ in range(_ROUNDS):
+    # Annotations, bookmarks and tags are by far the most: they are looked at once.
+    holders = [item for item in pdf.objects if not _leads_to_none(item)]
+    levels = _candidates(holders)
+    same: _Same = {}
+    for number, items in enumerate(levels):
         # A picture is the same when its mask is; a font when its descriptor is: from the leaves upwards.
-        same = _same(pdf)
-        if not same:
-            break
-        joined += len(same)
-        _lead(pdf, same)
-    return joined
+        if found := _same(items):
+            same |= found
+            for item in (one for above in levels[number + 1 :] for one in above):
+                _lead_within(item, found, 0)
+    if same:
+        for item in holders:
+            _lead_within(item, same, 0)
+    return len(same)
 
 
-def _same(pdf: pikepdf.Pdf) -> dict[_Id, pikepdf.Object]:
+def _same(items: list[pikepdf.Object]) -> _Same:
     """By identity, what another object stands for."""
     alike: defaultdict[object, list[pikepdf.Object]] = defaultdict(list)
-    for item in _candidates(pdf):
+    for item in items:
         size = item.get("/Length") if isinstance(item, pikepdf.Stream) else len(item)
         alike[str(item.get("/Subtype")), str(item.get("/Type")), str(size)].append(item)
-    found: dict[_Id, pikepdf.Object] = {}
-    for items in alike.values():
+    found: _Same = {}
+    for equals in alike.values():
         first: dict[bytes, pikepdf.Object] = {}
-        for item in items if len(items) > 1 else ():
+        for item in equals if len(equals) > 1 else ():
             kept = first.setdefault(_digest(item), item)
             if kept.objgen != item.objgen:
                 found[item.objgen] = kept
     return found
 
 
-def _candidates(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    seen: set[_Id] = set()
-    for item in pdf.objects:
+def _candidates(holders: Iterable[pikepdf.Object]) -> list[list[pikepdf.Object]]:
+    """What may be joined, from the leaves upwards: streams that others hold, what holds those, fonts in fonts, fonts."""
+    levels: list[list[pikepdf.Object]] = [[] for _ in range(_LEVELS)]
+    known: dict[_Id, tuple[int, pikepdf.Object]] = {}
+    for item in holders:
         if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
             continue
-        if _is_alone(item) and item.objgen not in seen:
-            seen.add(item.objgen)
-            yield item
+        if _is_alone(item):
+            known.setdefault(item.objgen, (_level(item), item))
         for key in _SHARED:
             held = item.get(key)
-            if isinstance(held, pikepdf.Stream) and held.objgen not in seen:
-                seen.add(held.objgen)
-                yield held
+            if isinstance(held, pikepdf.Stream):
+                known[held.objgen] = (0, held)
+    for level, item in known.values():
+        levels[level].append(item)
+    return levels
+
+
+def _level(item: pikepdf.Object) -> int:
+    if str(item.get("/Subtype")).startswith("/CIDFont"):
+        return 2
+    return _KINDS.get(str(item.get("/Type")), 1 if str(item.get("/Subtype")) == "/Image" else 0)
+
+
+def _leads_to_none(item: object) -> bool:
+    """Annotations, bookmarks and tags: there are many, and no font or picture hangs on them directly."""
+    if not isinstance(item, pikepdf.Dictionary):
+        return False
+    return ("/P" in item or "/Parent" in item) and "/Contents" not in item
 
 
 def _is_alone(item: pikepdf.Object) -> bool:
@@ -91,13 +123,8 @@ def _written(value: object) -> bytes:
     return value.unparse() if isinstance(value, pikepdf.Object) else repr(value).encode()
 
 
-def _lead(pdf: pikepdf.Pdf, same: dict[_Id, pikepdf.Object]) -> None:
+def _lead_within(item: object, same: _Same, depth: int) -> None:
     """Every reference to what is stored no more goes to what stands for it."""
-    for item in pdf.objects:
-        _lead_within(item, same, 0)
-
-
-def _lead_within(item: object, same: dict[_Id, pikepdf.Object], depth: int) -> None:
     if depth > _DEEPEST:
         return
     if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
@@ -114,7 +141,7 @@ def _lead_within(item: object, same: dict[_Id, pikepdf.Object], depth: int) -> N
                 _lead_within(value, same, depth + 1)
 
 
-def _standing(value: object, same: dict[_Id, pikepdf.Object]) -> pikepdf.Object | None:
+def _standing(value: object, same: _Same) -> pikepdf.Object | None:
     if isinstance(value, pikepdf.Dictionary | pikepdf.Stream) and value.is_indirect:
         return same.get(value.objgen)
     return None

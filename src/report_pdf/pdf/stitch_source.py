@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,15 +10,18 @@ from typing import Literal
 import pikepdf
 
 from report_pdf.findings import Finding, Place
+from report_pdf.model.pages import PageLabel
 from report_pdf.pdf.actions import remove_active_content
+from report_pdf.pdf.annotations import Note, destination_array
 from report_pdf.pdf.bookmarks import count, landed, read_bookmarks
 from report_pdf.pdf.destinations import Destination, Destinations, Landing
-from report_pdf.pdf.faces import face
+from report_pdf.pdf.faces import sheet_face
 from report_pdf.pdf.geometry import PageFacts, Rectangle, fit, page_facts
 from report_pdf.pdf.rules import said
 from report_pdf.pdf.skeleton import Chapter
 from report_pdf.pdf.stitch_check import Shown
 from report_pdf.pdf.stitch_fields import flatten_fields
+from report_pdf.pdf.stitch_labels import labels_of
 from report_pdf.pdf.stitch_names import NamedPlaces
 from report_pdf.pdf.stitch_pictures import pictured_face
 
@@ -48,6 +50,8 @@ class Insert:
         fields: Its form is to ``keep``, or to ``flatten`` into the pages.
         original: Name and path of the file as received, where that is to be attached.
         number: The label of its first page (``15A``, ``附1``); empty: numbering runs on.
+        opens: The page (from 0) of its divider, where its bookmark leads; None: its first page.
+        cleaned: ``path`` was freed of active content when it was admitted, with the same siblings: once is enough.
     """
 
     name: str
@@ -58,6 +62,17 @@ class Insert:
     fields: Literal["keep", "flatten"] = "keep"
     original: tuple[str, Path] | None = None
     number: str = ""
+    opens: int | None = None
+    cleaned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """The file while it is open."""
+
+    pdf: pikepdf.Pdf
+    pages: tuple[pikepdf.Object, ...]
+    destinations: Destinations
 
 
 class Source:
@@ -65,37 +80,80 @@ class Source:
 
     def __init__(
         self,
-        stack: ExitStack,
         insert: Insert,
         faces: Sequence[Rectangle],
         *,
         pictured: Collection[int] = frozenset(),
         siblings: Collection[str] = frozenset(),
         blank_from: int = 0,
+        spoken: bool = True,
     ) -> None:
         self.insert = insert
         self.pictured = pictured
         self.place = Place(file=insert.name)
-        self.pdf = stack.enter_context(pikepdf.open(insert.path, suppress_warnings=True))
-        remove_active_content(self.pdf, siblings=siblings)
-        self.flattened = flatten_fields(self.pdf) if insert.fields == "flatten" else 0
-        self.destinations = Destinations(self.pdf)
+        self._siblings = siblings
+        self._opened: _Opened | None = None
+        self.flattened = 0
         self.others: Mapping[str, Source] = {}
         self.blank_from = blank_from
+        self.spoken = spoken
         self.annotations: dict[tuple[int, int], pikepdf.Object] = {}
+        self.names = NamedPlaces(place=self.place, names=())
+        self.labels: tuple[PageLabel, ...] = ()
         self.bookmarks = 0
         self.links = 0
         self._forms: dict[int, pikepdf.Object] = {}
+        self._goals: dict[Destination, pikepdf.Array] = {}
         self.facts: dict[int, PageFacts] = {}
         self.placed: list[tuple[Leaf, Landing]] = []
         for leaf in insert.leaves:
-            facts = self.facts.setdefault(leaf.source, page_facts(self.pdf.pages[leaf.source].obj))
+            facts = self.facts.setdefault(leaf.source, page_facts(self.pages[leaf.source]))
             onto = fit(facts.width_pt, facts.height_pt, leaf.box or faces[leaf.page])
             landing = Landing(page=leaf.page, face=facts.upright, onto=onto, box=facts.box)
             self.placed.append((leaf, landing))
         self.landings: Mapping[int, Landing] = {
             leaf.source: landing for leaf, landing in reversed(self.placed)
         }
+
+    @property
+    def pdf(self) -> pikepdf.Pdf:
+        """The file; it is opened when it is asked for."""
+        return self._open().pdf
+
+    @property
+    def pages(self) -> Sequence[pikepdf.Object]:
+        """Its pages: asked for one by one, qpdf would list all of them for each."""
+        return self._open().pages
+
+    @property
+    def destinations(self) -> Destinations:
+        """Where its names and links lead."""
+        return self._open().destinations
+
+    def _open(self) -> _Opened:
+        if self._opened is None:
+            pdf = pikepdf.open(self.insert.path, suppress_warnings=True)
+            if not self.insert.cleaned:
+                remove_active_content(pdf, siblings=self._siblings)
+            self.flattened = flatten_fields(pdf) if self.insert.fields == "flatten" else 0
+            pages = tuple(page.obj for page in pdf.pages)
+            self._opened = _Opened(pdf=pdf, pages=pages, destinations=Destinations(pdf))
+        return self._opened
+
+    def shut(self) -> None:
+        """Lets go of the file and of what was read of it: of a thousand only one is open. What was copied is the packet's."""
+        if self._opened is None:
+            return
+        self._opened.pdf.close()
+        self._opened = None
+        self._forms.clear()
+        self._goals.clear()
+        self.annotations.clear()
+
+    @property
+    def last(self) -> int:
+        """The last page (from 0) it stands on."""
+        return max(leaf.page for leaf in self.insert.leaves)
 
     def form(self, index: int) -> pikepdf.Object:
         """The page as a form XObject that draws its visible face, upright, from the origin."""
@@ -104,7 +162,7 @@ class Source:
             drawn = (
                 pictured_face(self.pdf, self.insert.path, index, facts) if index in self.pictured else None
             )
-            self._forms[index] = face(self.pdf, index, facts) if drawn is None else drawn
+            self._forms[index] = sheet_face(self.pdf, self.pages[index], facts) if drawn is None else drawn
         return self._forms[index]
 
     def shown(self) -> tuple[Shown, ...]:
@@ -119,15 +177,35 @@ class Source:
             for leaf, landing in self.placed
         )
 
-    def goal(self, remote: tuple[str, object] | None) -> Destination | None:
-        """Where a link into another stitched file leads in the packet; None when to nothing that is there."""
-        other = self.others.get(remote[0]) if remote is not None else None
-        target = other.destinations.resolved(remote[1]) if other is not None and remote is not None else None
-        if other is None or target is None or target.page not in other.landings:
-            return None
-        return other.landings[target.page].of(target)
+    def goal(self, note: Note, pages: Sequence[pikepdf.Object]) -> pikepdf.Array | None:
+        """Where a link leads on the packet's ``pages``, inside the file or into another; None: to nothing there.
 
-    def named_places(self) -> NamedPlaces:
+        Links to one place share its array.
+        """
+        if note.leads:
+            return self.landed_on(note.target, pages) if note.target is not None else None
+        other = self.others.get(note.remote[0]) if note.remote is not None else None
+        if other is None or note.remote is None:
+            return None
+        target = other.destinations.resolved(note.remote[1])
+        return other.landed_on(target, pages) if target is not None else None
+
+    def landed_on(self, target: Destination, pages: Sequence[pikepdf.Object]) -> pikepdf.Array | None:
+        """Where a place in the file is in the packet; None when its page is not stitched."""
+        if target.page not in self.landings:
+            return None
+        if target not in self._goals:
+            self._goals[target] = destination_array(pages, self.landings[target.page].of(target))
+        return self._goals[target]
+
+    def look(self, findings: list[Finding]) -> Chapter:
+        """Before anything is stitched: names and labels are noted, the bookmarks are what it gives."""
+        self.names = self._named_places()
+        placed = [(leaf.source, leaf.page) for leaf in self.insert.leaves]
+        self.labels = labels_of(self.pdf, placed, number=self.insert.number)
+        return self._chapter(findings)
+
+    def _named_places(self) -> NamedPlaces:
         """The names that lead to its stitched pages."""
         targets = [
             (name, self.destinations.resolved(pikepdf.String(name))) for name in self.destinations.names
@@ -139,7 +217,7 @@ class Source:
         ]
         return NamedPlaces(place=self.place, names=tuple(kept), left=len(targets) - len(kept))
 
-    def chapter(self, findings: list[Finding]) -> Chapter:
+    def _chapter(self, findings: list[Finding]) -> Chapter:
         """The title with the supplement's own bookmarks."""
         bookmarks = read_bookmarks(self.pdf, self.destinations)
         kept = landed(bookmarks, self.landings)
@@ -153,4 +231,5 @@ class Source:
                     en=f"{left} bookmarks lead to pages that are not stitched and were left.",
                 )
             )
-        return Chapter(title=self.insert.title, page=self.insert.leaves[0].page, bookmarks=kept)
+        opens = self.insert.leaves[0].page if self.insert.opens is None else self.insert.opens
+        return Chapter(title=self.insert.title, page=opens, bookmarks=kept)

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from report_pdf.pdf.geometry import integer_of
-from report_pdf.pdf.stitch_hanging import hang, kids_of
+from report_pdf.pdf.stitch_hanging import kids_of, stands_alone
+from report_pdf.pdf.stitch_ledger import TagTree
 from report_pdf.pdf.stitch_roles import Roles
-from report_pdf.pdf.stitch_trees import name_pairs, name_tree, number_pairs, number_tree
 
-__all__ = ["TaggedPage", "carry_tags", "forget_parents"]
+__all__ = ["Carried", "TaggedPage", "carry_tags", "forget_parents"]
 
 _DEEPEST = 300
 _MOST = 500_000
@@ -25,6 +25,9 @@ _HIGHEST = 1_000_000
 """A marked-content number beyond it would make the row of parents a bomb."""
 _COPIED = ("/A", "/NS", "/AF")
 _OWN = frozenset({"/Type", "/S", "/P", "/K", "/Pg", "/ID", "/C", "/Ref", *_COPIED})
+_OF_THE_ROOT = frozenset({
+    "/Type", "/K", "/ParentTree", "/ParentTreeNextKey", "/IDTree", "/RoleMap", "/ClassMap", "/Namespaces",
+})  # fmt: skip
 _Id = tuple[int, int]
 
 
@@ -34,6 +37,15 @@ class TaggedPage:
 
     page: pikepdf.Object
     form: pikepdf.Object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """How many elements came in, how many were left as nothing they hold is stitched, and which private keys were."""
+
+    elements: int = 0
+    dropped: int = 0
+    left: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +63,8 @@ class _Copying:
     references: list[tuple[pikepdf.Object, pikepdf.Object]] = field(default_factory=list)
     identifiers: dict[bytes, pikepdf.Object] = field(default_factory=dict)
     elements: int = 0
+    left: set[str] = field(default_factory=set)
+    dropped: int = 0
 
 
 def forget_parents(source: pikepdf.Pdf) -> None:
@@ -68,62 +82,61 @@ def carry_tags(
     *,
     pages: Mapping[int, TaggedPage],
     annotations: Mapping[_Id, pikepdf.Object],
+    tree: TagTree,
     title: str,
-) -> int:
-    """Hangs the supplement's tree into the packet's; gives the number of elements.
+) -> Carried:
+    """Hangs the supplement's tree into the packet's; says what of it came in, and what did not.
 
     Args:
         packet: The stitched pages.
         source: The supplement.
         pages: By index in the supplement: its pages that are stitched.
         annotations: By their object in the supplement: the packet's copies.
+        tree: The packet's.
         title: Of the part.
     """
     theirs = source.Root.get("/StructTreeRoot")
     if not isinstance(theirs, pikepdf.Dictionary) or not pages:
-        return 0
-    ours = _root(packet)
-    at = {source.pages[index].obj.objgen: tagged for index, tagged in pages.items()}
-    roles = Roles(packet, source, ours, theirs)
+        return Carried()
+    sheets = [page.obj.objgen for page in source.pages]
+    at = {sheets[index]: tagged for index, tagged in pages.items()}
+    roles = Roles(packet, source, tree, theirs)
     work = _Copying(packet=packet, source=source, pages=at, annotations=annotations, roles=roles)
     part = packet.make_indirect(
         pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Part, T=pikepdf.String(title))
     )
     kids = []
-    for kid in _blocks(theirs):
-        copy, _ = _element(work, kid, part, page=None, depth=0)
+    for kid, page in _blocks(theirs):
+        copy, _ = _element(work, kid, part, page=page, depth=0)
         kids += [copy] if copy is not None else []
     if not kids or not (work.rows or work.objects):
-        return 0
+        return Carried()
     part["/K"] = pikepdf.Array(kids)
     _speak(packet, source, part)
-    hang(packet, ours, part, first=min(pages.items(), key=lambda pair: pair[0])[1].page)
-    _enter_parents(work, ours)
-    _enter_identifiers(work, ours)
+    tree.hang(part, first=min(pages.items(), key=lambda pair: pair[0])[1].page)
+    _enter_parents(work, tree)
+    tree.enter_identifiers(work.identifiers)
     _point(work)
     roles.enter()
-    return work.elements
+    work.left |= {key for key, _ in theirs.items() if key not in _OF_THE_ROOT}
+    left = tuple(sorted(key[1:] for key in work.left))
+    return Carried(elements=work.elements, dropped=work.dropped, left=left)
 
 
-def _root(packet: pikepdf.Pdf) -> pikepdf.Object:
-    if not isinstance(packet.Root.get("/StructTreeRoot"), pikepdf.Dictionary):
-        packet.Root["/StructTreeRoot"] = packet.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot)
-        )
-    return packet.Root["/StructTreeRoot"]
+def _blocks(root: pikepdf.Object) -> Iterator[tuple[pikepdf.Object, object]]:
+    """The tree's blocks: what the document element holds, as a part cannot hold a document in every standard.
 
-
-def _blocks(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """The tree's blocks: what the document element holds, as a part cannot hold a document in every standard."""
+    Each with the page that was said above it.
+    """
     for kid in kids_of(root):
         if not isinstance(kid, pikepdf.Dictionary):
             continue
         below = kids_of(kid)
         holds_blocks = all(isinstance(one, pikepdf.Dictionary) and "/S" in one for one in below)
         if str(kid.get("/S")) == "/Document" and below and holds_blocks:
-            yield from below
+            yield from ((one, kid.get("/Pg")) for one in below)
         else:
-            yield kid
+            yield kid, None
 
 
 def _element(
@@ -144,6 +157,7 @@ def _element(
         if value is not None:
             kept.append(value)
     if held and not kept:
+        work.dropped += 1
         return None, True
     copy["/S"] = work.roles.of(theirs.get("/S"))
     if kept:
@@ -207,8 +221,15 @@ def _object(
 def _attributes(work: _Copying, theirs: pikepdf.Object, copy: pikepdf.Object) -> None:
     """All that says something; what leads into the tree or to pages is led to the copies."""
     for key, value in theirs.items():
-        if key not in _OWN and not isinstance(value, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream):
-            copy[key] = value
+        if key in _OWN:
+            continue
+        if not isinstance(value, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream):
+            copy[key] = _own(work.packet, value)
+        elif stands_alone(value):
+            whole = value if value.is_indirect else work.source.make_indirect(value)
+            copy[key] = work.packet.copy_foreign(whole)
+        else:
+            work.left.add(key)
     for key in _COPIED:
         if (held := theirs.get(key)) is not None:
             attribute = held if held.is_indirect else work.source.make_indirect(held)
@@ -227,36 +248,20 @@ def _attributes(work: _Copying, theirs: pikepdf.Object, copy: pikepdf.Object) ->
 def _speak(packet: pikepdf.Pdf, source: pikepdf.Pdf, part: pikepdf.Object) -> None:
     language = source.Root.get("/Lang")
     if isinstance(language, pikepdf.String) and str(language) != str(packet.Root.get("/Lang", "")):
-        part["/Lang"] = language
+        part["/Lang"] = _own(packet, language)
 
 
-def _enter_parents(work: _Copying, root: pikepdf.Object) -> None:
-    known = list(number_pairs(root.get("/ParentTree")))
-    said = integer_of(root.get("/ParentTreeNextKey")) or 0
-    number = max([said, _highest(work.packet) + 1, *(key + 1 for key, _ in known)])
+def _own(packet: pikepdf.Pdf, value: object) -> object:
+    """A string or a name may be an object of its own, of its own file."""
+    return packet.copy_foreign(value) if isinstance(value, pikepdf.Object) and value.is_indirect else value
+
+
+def _enter_parents(work: _Copying, tree: TagTree) -> None:
     for form, marks in work.rows.values():
         row = [marks.get(mcid) for mcid in range(max(marks) + 1)]
-        known.append((number, work.packet.make_indirect(pikepdf.Array(row))))
-        form["/StructParents"] = number
-        number += 1
+        form["/StructParents"] = tree.enter_parent(work.packet.make_indirect(pikepdf.Array(row)))
     for item, element in work.objects:
-        item["/StructParent"] = number
-        known.append((number, element))
-        number += 1
-    root["/ParentTree"] = number_tree(work.packet, known)
-    root["/ParentTreeNextKey"] = number
-
-
-def _highest(packet: pikepdf.Pdf) -> int:
-    """A page may claim a number that its tree does not know."""
-    numbers = [integer_of(page.obj.get("/StructParents")) for page in packet.pages]
-    return max((number for number in numbers if number is not None), default=-1)
-
-
-def _enter_identifiers(work: _Copying, root: pikepdf.Object) -> None:
-    if work.identifiers:
-        pairs = [*name_pairs(root.get("/IDTree")), *work.identifiers.items()]
-        root["/IDTree"] = name_tree(work.packet, pairs)
+        item["/StructParent"] = tree.enter_parent(element)
 
 
 def _point(work: _Copying) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pikepdf
 
 from report_pdf.pdf.destinations import Landing
-from report_pdf.pdf.geometry import rectangle_of
+from report_pdf.pdf.geometry import Matrix, rectangle_of
 
 __all__ = ["carry_threads"]
 
@@ -15,13 +15,17 @@ _MOST = 20_000
 
 
 def carry_threads(
-    packet: pikepdf.Pdf, source: pikepdf.Pdf, landings: Mapping[int, Landing]
+    packet: pikepdf.Pdf,
+    sheets: Sequence[pikepdf.Object],
+    source: pikepdf.Pdf,
+    landings: Mapping[int, Landing],
 ) -> tuple[int, int]:
-    """Threads that were carried, and beads that were left because their page was."""
+    """Threads that were carried, and beads that were left because their page was. ``sheets``: the packet's pages."""
     theirs = source.Root.get("/Threads")
     if not isinstance(theirs, pikepdf.Array):
         return 0, 0
-    pages = {source.pages[index].obj.objgen: landing for index, landing in landings.items()}
+    theirs_at = [page.obj.objgen for page in source.pages]
+    pages = {theirs_at[index]: (sheets[landing.page], landing.matrix) for index, landing in landings.items()}
     carried = left = 0
     for thread in list(theirs):
         if not isinstance(thread, pikepdf.Dictionary):
@@ -30,7 +34,7 @@ def carry_threads(
         kept = [bead for bead in beads if _page(bead) in pages]
         left += len(beads) - len(kept)
         if kept:
-            _enter(packet, source, thread, [(bead, pages[_page(bead)]) for bead in kept])
+            _enter(packet, source, thread, [(bead, *pages[_page(bead)]) for bead in kept])
             carried += 1
     return carried, left
 
@@ -52,12 +56,12 @@ def _enter(
     packet: pikepdf.Pdf,
     source: pikepdf.Pdf,
     thread: pikepdf.Object,
-    beads: list[tuple[pikepdf.Object, Landing]],
+    beads: list[tuple[pikepdf.Object, pikepdf.Object, Matrix]],
 ) -> None:
     copy = packet.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Thread))
     if isinstance(info := thread.get("/I"), pikepdf.Dictionary):
         copy["/I"] = packet.copy_foreign(info if info.is_indirect else source.make_indirect(info))
-    new = [_bead(packet, bead, landing) for bead, landing in beads]
+    new = [_bead(packet, bead, page, matrix) for bead, page, matrix in beads]
     for number, bead in enumerate(new):
         bead["/N"], bead["/V"] = new[(number + 1) % len(new)], new[number - 1]
     new[0]["/T"] = copy
@@ -67,11 +71,10 @@ def _enter(
     packet.Root["/Threads"] = pikepdf.Array([*own, copy])
 
 
-def _bead(packet: pikepdf.Pdf, bead: pikepdf.Object, landing: Landing) -> pikepdf.Object:
-    page = packet.pages[landing.page].obj
+def _bead(packet: pikepdf.Pdf, bead: pikepdf.Object, page: pikepdf.Object, matrix: Matrix) -> pikepdf.Object:
     new = packet.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Bead, P=page))
     if (box := rectangle_of(bead.get("/R"))) is not None:
-        moved = landing.matrix.rectangle(box).rounded()
+        moved = matrix.rectangle(box).rounded()
         new["/R"] = pikepdf.Array([moved.left, moved.bottom, moved.right, moved.top])
     own = page.get("/B")
     page["/B"] = pikepdf.Array([*(list(own) if isinstance(own, pikepdf.Array) else []), new])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 import pikepdf
@@ -11,14 +11,25 @@ from report_pdf.findings import Finding, Place
 from report_pdf.pdf.destinations import Landing
 from report_pdf.pdf.rules import said
 from report_pdf.pdf.stitch_remains import remains
+from report_pdf.pdf.stitch_tags import Carried
 
-__all__ = ["Told", "flattened", "not_carried", "pictured", "scaled", "stitched", "tags_left", "taken_off"]
+__all__ = [
+    "Told",
+    "flattened",
+    "not_carried",
+    "pictured",
+    "scaled",
+    "stitched",
+    "tags_kept",
+    "tags_left",
+    "taken_off",
+    "unplaced_left",
+]
 
 
 class Told(Protocol):
     """What is told of: ``grafting.Source``."""
 
-    pdf: pikepdf.Pdf
     place: Place
     pictured: Collection[int]
     flattened: int
@@ -26,6 +37,14 @@ class Told(Protocol):
     links: int
     facts: dict[int, Any]
     placed: list[tuple[Any, Landing]]
+
+    @property
+    def pdf(self) -> pikepdf.Pdf:
+        """Open."""
+
+    @property
+    def pages(self) -> Sequence[pikepdf.Object]:
+        """Of the file."""
 
 
 def taken_off(place: Place, *, links: int, fields: int) -> Iterator[Finding]:
@@ -43,6 +62,17 @@ def taken_off(place: Place, *, links: int, fields: int) -> Iterator[Finding]:
             place,
             zh=f"此页再次合订，{fields} 个表单域未随之带入。",
             en=f"this page is stitched again: {fields} form fields come with the first copy only.",
+        )
+
+
+def unplaced_left(source: Told, fields: int) -> Iterator[Finding]:
+    """Fields that stand on no stitched page."""
+    if fields and not source.flattened:
+        yield said(
+            "pdf/field-left",
+            source.place,
+            zh=f"{fields} 个表单域不在合订的页上，未带入。",
+            en=f"{fields} form fields stand on no page that is stitched and were left.",
         )
 
 
@@ -107,6 +137,37 @@ def tags_left(source: Told) -> Iterator[Finding]:
         )
 
 
+def tags_kept(source: Told, carried: Carried, *, again: bool) -> Iterator[Finding]:
+    """What came in of its tags; ``again``: a page of it is stitched twice."""
+    yield said(
+        "pdf/tags-kept",
+        source.place,
+        zh=f"结构标签并入正文，共 {carried.elements} 个元素。",
+        en=f"its tags are merged into the body's: {carried.elements} elements.",
+    )
+    if carried.left:
+        yield said(
+            "pdf/extras-left",
+            source.place,
+            zh=f"结构标签里的私有项未带入：{'、'.join(carried.left)}。",
+            en=f"private keys of its tags were left behind: {', '.join(carried.left)}.",
+        )
+    if carried.dropped:
+        yield said(
+            "pdf/tags-left",
+            source.place,
+            zh=f"{carried.dropped} 个结构元素的内容未合订，没有带入。",
+            en=f"{carried.dropped} elements of its tags hold nothing that is stitched and were left.",
+        )
+    if again:
+        yield said(
+            "pdf/tags-left",
+            source.place,
+            zh="同一页合订两次，结构标签只随第一次。",
+            en="a page is stitched twice: its tags come with the first copy only.",
+        )
+
+
 def not_carried(source: Told, signatures: int) -> Iterator[Finding]:
     """What stays behind, each once."""
     root, place = source.pdf.Root, source.place
@@ -120,7 +181,7 @@ def not_carried(source: Told, signatures: int) -> Iterator[Finding]:
     form = root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
         yield said("pdf/xfa-left", place, zh="XFA 表单未带入。", en="its XFA form was left.")
-    extras = list(remains(source.pdf, [source.pdf.pages[index].obj for index in source.facts]))
+    extras = list(remains(source.pdf, [source.pages[index] for index in source.facts]))
     if extras:
         yield said(
             "pdf/extras-left",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from report_pdf.pictures.cleaning import CleanPicture, clean
 from report_pdf.pictures.crop import Window, crop_window, effective_ppi
+from report_pdf.pictures.cutting import cut_out
 from report_pdf.pictures.exif import PhotoFacts, read_facts
 from report_pdf.pictures.fitting import FittedPicture, fit, fit_all, picture_url
 from report_pdf.pictures.frames import frames_of
@@ -38,6 +39,7 @@ __all__ = [
     "coarse_pictures",
     "contrast",
     "crop_window",
+    "cut_out",
     "effective_ppi",
     "finest_of_placement",
     "finest_of_samples",

@@ -21,6 +21,7 @@ from report_pdf.findings import Finding, Message
 from report_pdf.model.plan import SourceFile
 from report_pdf.pictures.decode import check_bytes, decode
 from report_pdf.pictures.isolation import in_child
+from report_pdf.pictures.kinds import is_photograph
 from report_pdf.pictures.refused import Refused
 from report_pdf.pictures.rules import Remark, finding_of
 
@@ -34,13 +35,17 @@ _AT_ONCE = min(4, os.cpu_count() or 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanPicture:
-    """``sha256`` is of the file at ``path``; ``width`` and ``height`` are pixels after turning."""
+    """``sha256`` is of the file at ``path``; ``width`` and ``height`` are pixels after turning.
+
+    ``photograph``: it bears to lose an edge; a chart, a screenshot, a scan and a logo do not.
+    """
 
     source: SourceFile
     path: Path
     sha256: str
     width: int
     height: int
+    photograph: bool = True
     findings: tuple[Finding, ...] = ()
 
 
@@ -51,6 +56,7 @@ class _Record:
     sha256: str
     width: int
     height: int
+    photograph: bool
     remarks: tuple[Remark, ...]
 
 
@@ -101,6 +107,7 @@ def _picture(source: SourceFile, path: Path, record: _Record) -> CleanPicture:
         sha256=record.sha256,
         width=record.width,
         height=record.height,
+        photograph=record.photograph,
         findings=tuple(finding_of(remark, name=source.name, place=source.place) for remark in record.remarks),
     )
 
@@ -153,7 +160,13 @@ def _make(source: Path, target: Path) -> _Record:
 
 def _as_json(record: _Record) -> str:
     remarks = [{"key": remark.key, "detail": remark.detail} for remark in record.remarks]
-    fields = {"sha256": record.sha256, "width": record.width, "height": record.height, "remarks": remarks}
+    fields = {
+        "sha256": record.sha256,
+        "width": record.width,
+        "height": record.height,
+        "photograph": record.photograph,
+        "remarks": remarks,
+    }
     return json.dumps(fields, ensure_ascii=False)
 
 
@@ -168,7 +181,13 @@ def write_clean(source: Path, part: Path) -> _Record:
     except OSError as error:
         raise _unwritable(part.parent, error) from error
     width, height = decoded.image.size
-    return _Record(sha256=_sha256(part), width=width, height=height, remarks=decoded.remarks)
+    return _Record(
+        sha256=_sha256(part),
+        width=width,
+        height=height,
+        photograph=is_photograph(decoded.image),
+        remarks=decoded.remarks,
+    )
 
 
 def _unwritable(folder: Path, error: OSError) -> DeliveryError:

@@ -11,10 +11,13 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from PIL import ExifTags, Image
+
 __all__ = ["is_raw", "preview"]
 
 _STRIPS, _STRIP_LENGTHS, _SUB_IFDS = 273, 279, 330
 _COMPRESSION, _JPEG, _JPEG_LENGTH, _CFA, _DNG = 259, 513, 514, 33421, 50706
+_ORIENTATION, _EXIF, _TAKEN = 274, 34665, 36867
 _JPEGS = (6, 7)
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 13: 4}
 _MOST_DIRECTORIES = 24
@@ -60,7 +63,41 @@ def preview(file: BinaryIO) -> io.BytesIO | None:
     if length < _SMALLEST:
         return None
     file.seek(at)
-    return io.BytesIO(file.read(length))
+    inside = file.read(length)
+    return io.BytesIO(_with_notes(inside, *_notes(file)))
+
+
+def _notes(file: BinaryIO) -> tuple[int, str]:
+    """Which way up the camera was held, and when: the raw file says so, its picture often does not."""
+    file.seek(0)
+    if file.read(4) not in (b"II*\x00", b"MM\x00*"):
+        return 1, ""
+    try:
+        first = next(_directories(file), {})
+        file.seek(0)
+        order = "<" if file.read(2) == b"II" else ">"
+        details = _directory(file, first[_EXIF][0], order)[0] if _EXIF in first else {}
+    except (OSError, struct.error):
+        return 1, ""
+    taken = bytes(details.get(_TAKEN, ())).rstrip(b"\x00").decode("ascii", "replace")
+    return first.get(_ORIENTATION, (1,))[0], taken
+
+
+def _with_notes(inside: bytes, orientation: int, taken: str) -> bytes:
+    """The JPEG with the raw file's notes where it lacks its own (CIPA DC-008, 4.5.4: APP1 right behind SOI)."""
+    with Image.open(io.BytesIO(inside), formats=("JPEG",)) as image:
+        exif = image.getexif()
+    details = exif.get_ifd(ExifTags.IFD.Exif)
+    upright = ExifTags.Base.Orientation in exif
+    if not upright:
+        exif[ExifTags.Base.Orientation] = orientation
+    if taken and ExifTags.Base.DateTimeOriginal not in details:
+        details[ExifTags.Base.DateTimeOriginal] = taken
+    elif upright:
+        return inside
+    data = exif.tobytes()
+    # Readers take the first; what the picture had itself is in it.
+    return inside[:2] + b"\xff\xe1" + (len(data) + 2).to_bytes(2) + data + inside[2:]
 
 
 def _jpegs(file: BinaryIO) -> Iterator[tuple[int, int]]:

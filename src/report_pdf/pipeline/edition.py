@@ -32,6 +32,7 @@ from report_pdf.layout import (
 from report_pdf.model.archive import Enclosed
 from report_pdf.model.edition import Edition, EditionSpec, PreflightReport
 from report_pdf.model.issue import Issue, Supplement
+from report_pdf.model.numbering import late_label
 from report_pdf.model.pages import Packet, PageLabel, PaginatedHtml, RenderedDocument
 from report_pdf.model.plan import IssuePlan
 from report_pdf.pictures import coarse_pictures
@@ -151,7 +152,7 @@ def _stitch(issue: Issue, spec: EditionSpec, pages: PaginatedHtml, rendered: Ren
         rendered,
         supplements=_supplements(issue, spec),
         placeholders=pages.placeholders,
-        labels=_labels(rendered, issue.language),
+        labels=_labels(_supplements(issue, spec), pages, rendered, issue.language),
         press=spec.press,
         # The archive's pass merges them itself; print has none.
         tags=spec.archive is None and spec.press is None,
@@ -206,11 +207,19 @@ def _archive_job(
     )
 
 
-def _labels(rendered: RenderedDocument, language: str) -> tuple[PageLabel, ...]:
+def _labels(
+    supplements: Sequence[Supplement], pages: PaginatedHtml, rendered: RenderedDocument, language: str
+) -> tuple[PageLabel, ...]:
     """Covers are named, all pages between them carry the number that is printed on them."""
     front, back = ("封面", "封底") if language.startswith("zh") else ("Cover", "Back cover")
-    return (
-        PageLabel(page=1, style="", prefix=front),
-        PageLabel(page=2, style="D", start=2),
-        PageLabel(page=rendered.pages, style="", prefix=back),
-    )
+    where = {anchor.name: anchor.page for anchor in rendered.anchors}
+    ranges = {1: PageLabel(page=1, style="", prefix=front), 2: PageLabel(page=2, style="D", start=2)}
+    for supplement in supplements:
+        mine = [where[one.anchor] for one in pages.placeholders if one.supplement == supplement.key]
+        if supplement.number and mine:
+            # What comes behind late numbers is called by where it stands, as if they were not there.
+            after = max(mine) + 1
+            ranges[mine[0]] = late_label(supplement.number, page=mine[0])
+            ranges.setdefault(after, PageLabel(page=after, style="D", start=after))
+    ranges[rendered.pages] = PageLabel(page=rendered.pages, style="", prefix=back)
+    return tuple(ranges.values())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from report_pdf import __version__
+from report_pdf.child import scratch
 from report_pdf.copyedit import RULES as COPYEDIT_RULES
 from report_pdf.copyedit import copyedit_issue, only_said, plan_texts, unknown_codes
 from report_pdf.delivery import BagFacts, bag, cover_picture, draft, enclose, manifest
@@ -36,10 +36,10 @@ from report_pdf.model.edition import Edition, EditionPart, PreflightReport
 from report_pdf.model.issue import Issue
 from report_pdf.model.manuscript import Manuscript
 from report_pdf.model.plan import EditionName, IssuePlan
-from report_pdf.pictures import check_press_profile
+from report_pdf.pictures import check_press_profile, is_picture
 from report_pdf.pipeline.edition import Made, make_edition
 from report_pdf.pipeline.world import Steps, World
-from report_pdf.preflight import report_json
+from report_pdf.preflight import judge_claims, report_json, say_claims
 from report_pdf.resources import layouts_folder
 
 __all__ = ["Build", "build", "read_manuscripts"]
@@ -72,12 +72,19 @@ def build(plan: IssuePlan, names: Sequence[EditionName], world: World) -> Build:
     plan = replace(plan, findings=(*plan.findings, *unknown, *map(only_said, own.findings)))
     plan = with_named_photos(plan, manuscripts, work=world.work)
     # Supplements are decrypted on arrival: their copies live as long as the build, in a folder only its user can read.
-    with tempfile.TemporaryDirectory(prefix="report-pdf-") as private:
+    with scratch() as private:
         steps.next(Message(zh="整理照片和附件", en="cleaning photographs, admitting supplements"))
         issue = gather(plan, manuscripts, work=world.work, private=Path(private), passwords=world.passwords)
+        claimed = _claims(plan, issue)
         steps.next(Message(zh="核对字形", en="checking that every character has a glyph"))
         drawn = check_coverage(set_texts(plan, issue, manuscripts))
-        early = (*plan.findings, *(f for m in manuscripts for f in m.findings), *issue.findings, *drawn)
+        early = (
+            *plan.findings,
+            *(f for m in manuscripts for f in m.findings),
+            *issue.findings,
+            *claimed,
+            *drawn,
+        )
         if any(spec.tagged for spec in specs):
             early += missing_alternatives(issue)
         with ThreadPoolExecutor(max_workers=max(1, world.jobs)) as threads:
@@ -86,6 +93,17 @@ def build(plan: IssuePlan, names: Sequence[EditionName], world: World) -> Build:
     findings = tuple(dict.fromkeys((*early, *(f for one in made for f in one.findings))))
     bagged = _bag(plan, issue, made, early, world.moment)
     return _pack(plan, made, findings, bagged={**bagged, **_drafts(issue, made)})
+
+
+def _claims(plan: IssuePlan, issue: Issue) -> tuple[Finding, ...]:
+    """What supplements claim, judged as they arrived; pictures claim nothing."""
+    received = {
+        one.name: (source.source.path, one.claims)
+        for source, one in zip(plan.supplements, issue.supplements, strict=True)
+        if one.claims and not is_picture(source.source.path)
+    }
+    held = judge_claims(received)
+    return tuple(finding for name, claims in held.items() for finding in say_claims(name, claims))
 
 
 def read_manuscripts(plan: IssuePlan) -> tuple[Manuscript, ...]:

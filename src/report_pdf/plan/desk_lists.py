@@ -1,26 +1,35 @@
 """The desk's lists: ``words.csv`` (wrong, right, reason) and ``names.csv`` (name, title), named where words could stand.
 
-A first row with the columns' names may be there or not; empty rows and rows that begin with ``#`` are left out.
+A first row with the columns' names may be there or not; empty rows and rows that begin with ``#`` are left out. All
+that is wrong with a list is said at once, each with its row and column.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
+from report_pdf.findings import Finding, Message
 from report_pdf.model.plan import HouseWord, Person
 from report_pdf.plan.files import InJail
-from report_pdf.plan.kinds import refused
+from report_pdf.plan.listed_rows import Columns, ListedRow, read_list
 from report_pdf.plan.paths import Jail
+from report_pdf.plan.rules import rule
 
 __all__ = ["NameOrList", "PeopleList", "WordList", "WordOrList"]
 
-_MAX_BYTES: Final = 4 << 20
-_HEADS: Final = frozenset({"错", "误", "错误", "不用", "wrong", "姓名", "名字", "人名", "name"})
+_WORD_COLUMNS: Final[Columns] = {
+    "wrong": ("错", "误", "错误", "不用", "wrong"),
+    "right": ("对", "正", "正确", "改为", "应为", "right"),
+    "reason": ("理由", "原因", "说明", "备注", "reason"),
+}
+_PEOPLE_COLUMNS: Final[Columns] = {
+    "name": ("姓名", "名字", "人名", "name"),
+    "title": ("职务", "头衔", "称谓", "title"),
+}
 _TITLES: Final = re.compile(r"[、；;/|]")
 
 
@@ -39,94 +48,100 @@ class PeopleList:
 
 
 def _word_or_list(jail: Jail, text: str) -> str | WordList:
-    return _words(jail.file(text), text) if text.lower().endswith(".csv") else text
+    return _words(jail, text) if text.lower().endswith(".csv") else text
 
 
 def _name_or_list(jail: Jail, text: str) -> str | PeopleList:
-    return _people(jail.file(text), text) if text.lower().endswith(".csv") else text
+    return _people(jail, text) if text.lower().endswith(".csv") else text
 
 
-def _words(path: Path, name: str) -> WordList:
-    rows: dict[str, HouseWord] = {}
-    for line, cells in _rows(path, name):
-        wrong, right, reason = (*cells, "", "")[:3]
-        if wrong == right or wrong in rows:
-            raise _row_refused(
-                name,
-                line,
-                f"“{wrong}”改成它自己，或写了两行",
-                f"“{wrong}” is its own correction, or there twice",
-            )
-        rows[wrong] = HouseWord(wrong=wrong, right=right, reason=reason)
-    _refuse_circles(rows, name)
-    return WordList(tuple(rows.values()))
-
-
-def _refuse_circles(rows: dict[str, HouseWord], name: str) -> None:
-    """What is right in one row may not be wrong in another: corrections would not come to an end."""
-    for row in rows.values():
-        for other in rows.values():
-            if other is not row and row.right and other.wrong in row.right:
-                raise refused(
-                    f"{name}：“{row.wrong}”改成“{row.right}”，而其中的“{other.wrong}”又是错的。",
-                    f"{name}: “{row.wrong}” becomes “{row.right}”, of which “{other.wrong}” is wrong again.",
-                    "请把最后的写法直接写在第一行里。",
-                    "Write the final form in the first of the two rows.",
-                )
-
-
-def _people(path: Path, name: str) -> PeopleList:
-    rows: dict[str, Person] = {}
-    for line, cells in _rows(path, name):
-        person = cells[0]
-        if person in rows:
-            raise _row_refused(name, line, f"“{person}”写了两行", f"“{person}” is there twice")
-        titles = (
-            tuple(title.strip() for title in _TITLES.split(cells[1]) if title.strip())
-            if len(cells) > 1
-            else ()
+def _words(jail: Jail, name: str) -> WordList:
+    first = _first_rows(jail, jail.file(name), name, _WORD_COLUMNS)
+    jail.faults.extend(_circles(first.values()))
+    return WordList(
+        tuple(
+            HouseWord(wrong=wrong, right=row.cell("right"), reason=row.cell("reason"))
+            for wrong, row in first.items()
         )
-        rows[person] = Person(name=person, titles=titles)
-    return PeopleList(tuple(rows.values()))
-
-
-def _rows(path: Path, name: str) -> Iterator[tuple[int, Sequence[str]]]:
-    reader = csv.reader(_text(path, name).splitlines())
-    try:
-        for at, cells in enumerate(reader):
-            row = [cell.strip() for cell in cells]
-            if any(row) and not row[0].startswith("#") and not (at == 0 and row[0].lower() in _HEADS):
-                if not row[0]:
-                    raise _row_refused(name, reader.line_num, "第一列是空的", "the first column is empty")
-                yield reader.line_num, row
-    except csv.Error as error:
-        raise _row_refused(name, reader.line_num, "引号不成对", str(error)) from error
-
-
-def _text(path: Path, name: str) -> str:
-    """Excel writes UTF-8 with a byte order mark, or GB18030."""
-    with path.open("rb") as stream:
-        data = stream.read(_MAX_BYTES + 1)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            if len(data) <= _MAX_BYTES:
-                return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise refused(
-        f"“{name}”读不了：太大，或者编码认不出。",
-        f"“{name}” cannot be read: too big, or in no known encoding.",
-        "请在表格软件里另存为“CSV UTF-8”。",
-        "Save it as “CSV UTF-8” in the spreadsheet.",
     )
 
 
-def _row_refused(name: str, line: int, zh: str, en: str) -> Exception:
-    return refused(
-        f"{name} 第 {line} 行：{zh}。",
-        f"{name}, row {line}: {en}.",
-        "每行是“错,对,理由”或“姓名,职务”，同一个词只写一行。",
-        "Each row is “wrong,right,reason” or “name,title”, once a word.",
+def _people(jail: Jail, name: str) -> PeopleList:
+    first = _first_rows(jail, jail.file(name), name, _PEOPLE_COLUMNS)
+    return PeopleList(tuple(Person(name=person, titles=_titles(row)) for person, row in first.items()))
+
+
+def _titles(row: ListedRow) -> tuple[str, ...]:
+    return tuple(title for part in _TITLES.split(row.cell("title")) if (title := part.strip()))
+
+
+def _first_rows(jail: Jail, path: Path, name: str, columns: Columns) -> dict[str, ListedRow]:
+    """Each row by its first column; a row without it, or a second one, is a fault."""
+    table = read_list(path, name=name, columns=columns)
+    jail.faults.extend(table.findings)
+    key = next(iter(columns))
+    rows: dict[str, ListedRow] = {}
+    for row in table.rows:
+        word = row.cell(key)
+        if not word:
+            jail.faults.append(_empty(row, key, columns))
+        elif (first := rows.setdefault(word, row)) is not row:
+            jail.faults.append(_again(row, key, first))
+    return rows
+
+
+def _circles(rows: Iterable[ListedRow]) -> Iterator[Finding]:
+    """What is right in one row may not be wrong in another: corrections would not come to an end."""
+    by_word = {row.cell("wrong"): row for row in rows}
+    for wrong, row in by_word.items():
+        right = row.cell("right")
+        if right == wrong:
+            yield rule("wrong-value").at(
+                row.at("right"),
+                Message(zh=f"“{wrong}”改成它自己。", en=f"“{wrong}” is its own correction."),
+                hint=Message(
+                    zh="写上对的；只要提醒、不替换，这一格空着。",
+                    en="Write what is right; leave the cell empty to be warned only.",
+                ),
+            )
+            continue
+        for other, again in by_word.items():
+            if other != wrong and other in right:
+                yield _circle(row, again)
+
+
+def _circle(row: ListedRow, again: ListedRow) -> Finding:
+    wrong, right, other = row.cell("wrong"), row.cell("right"), again.cell("wrong")
+    return rule("wrong-value").at(
+        row.at("right"),
+        Message(
+            zh=f"“{wrong}”改成“{right}”，而其中的“{other}”在第 {again.line} 行又是错的。",
+            en=f"“{wrong}” becomes “{right}”, of which “{other}” is wrong again in row {again.line}.",
+        ),
+        hint=Message(zh="请把最后的写法直接写在这一格里。", en="Write the final form into this cell."),
+    )
+
+
+def _empty(row: ListedRow, key: str, columns: Columns) -> Finding:
+    return rule("missing-key").at(
+        row.at(key),
+        Message(zh=f"“{columns[key][0]}”这一格是空的。", en=f"the cell under “{key}” is empty."),
+        hint=Message(
+            zh="补上，或删去整行；说明写在以 # 开头的行里。",
+            en="Fill it in or delete the row; remarks begin with #.",
+        ),
+    )
+
+
+def _again(row: ListedRow, key: str, first: ListedRow) -> Finding:
+    word = row.cell(key)
+    return rule("duplicate-key").at(
+        row.at(key),
+        Message(
+            zh=f"“{word}”与第 {first.line} 行重复。",
+            en=f"“{word}” is in row {first.line} too.",
+        ),
+        hint=Message(zh="同一个词只写一行。", en="Write one row for each."),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from report_pdf.model.plan import (
     SupplementPlan,
 )
 from report_pdf.plan.paths import pictures_in
-from report_pdf.plan.photos_csv import listed
+from report_pdf.plan.photo_folders import FolderPhotos, photos_of
 from report_pdf.plan.read import all_wrong
 from report_pdf.plan.resolve import safe_id, title_of
 from report_pdf.plan.rules import rule
@@ -59,16 +60,16 @@ def plan_from_manuscript(
         findings += [] if pictures else [_no_pictures(photos)]
     if findings:
         raise all_wrong(manuscript.name, findings)
-    own = listed(photos, name=photos.name) if photos is not None and photos.is_dir() else None
-    findings += own.findings if own is not None else ()
+    spread = _spread(photos, pictures, known=[manuscript, *(file for file, _ in stitched)])
+    findings += spread.findings
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise all_wrong(manuscript.name, findings)
-    cover, inside = _shared_out(own.photos if own is not None else tuple(map(_photo, pictures)))
+    cover, inside = _shared_out(spread.photos)
     return IssuePlan(
         root=manuscript.resolve().parent,
         file=None,
         issue=IssueIdentity(id=safe_id(manuscript.stem), name=name or manuscript.stem),
-        articles=(ArticlePlan(manuscript=_source(manuscript), photos=inside),),
+        articles=(ArticlePlan(manuscript=_source(manuscript), photos=inside, unread=spread.unread),),
         cover=CoverPlan(photo=cover),
         supplements=tuple(
             SupplementPlan(source=_source(file), title=title_of(file), pages=_range(pages))
@@ -89,8 +90,12 @@ def _pictures(photos: Path) -> tuple[Path, ...]:
         return ()
 
 
-def _photo(picture: Path) -> PhotoPlan:
-    return PhotoPlan(source=_source(picture), listed=False)
+def _spread(photos: Path | None, pictures: Sequence[Path], *, known: Sequence[Path]) -> FolderPhotos:
+    plain = tuple(PhotoPlan(source=_source(one), listed=False) for one in pictures)
+    if photos is None or not photos.is_dir():
+        return FolderPhotos(photos=plain)
+    found = photos_of(_source(photos), known=[file.resolve() for file in known])
+    return found if found.by_list else replace(found, photos=plain)
 
 
 def _shared_out(plans: tuple[PhotoPlan, ...]) -> tuple[PhotoPlan | None, tuple[PhotoPlan, ...]]:

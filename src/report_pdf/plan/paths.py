@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from report_pdf.findings import Message
+from report_pdf.findings import Finding, Message
 
 __all__ = ["PICTURE_ENDINGS", "Jail", "PathRefusedError", "natural_order", "pictures_in"]
 
@@ -62,10 +62,16 @@ class PathRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Jail:
-    """The folder no path may leave. ``respelled`` collects the names whose capitals differ from the disk's."""
+    """The folder no path may leave, and what was noticed while files were looked up in it.
+
+    ``respelled``: names whose capitals differ from the disk's; ``named``: every file and folder that was asked for;
+    ``faults``: what is wrong with a list that was read.
+    """
 
     root: Path
     respelled: dict[str, str] = field(default_factory=dict)
+    named: set[Path] = field(default_factory=set)
+    faults: list[Finding] = field(default_factory=list)
 
     def file(self, name: str) -> Path:
         """The file called ``name``, resolved."""
@@ -107,6 +113,7 @@ class Jail:
         on_disk = "/".join(spelled)
         if _normal(on_disk) != _normal("/".join(part for part in name.split("/") if part not in {"", "."})):
             self.respelled[name] = on_disk
+        self.named.add(here)
         return here
 
     def _missing(self, name: str) -> PathRefusedError:

@@ -10,7 +10,7 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from report_pdf.findings import Finding, Message, Place
 from report_pdf.model.plan import Focus, PhotoPlan, SourceFile
+from report_pdf.plan.listed_rows import Columns, ListedRow, Rows, read_list
 from report_pdf.plan.paths import pictures_in
 from report_pdf.plan.rules import rule
 from report_pdf.plan.values import FocusPoint
@@ -27,8 +28,7 @@ __all__ = ["NAMES", "Listed", "ProposedRow", "listed", "write_list"]
 NAMES: Final = ("photos.csv", "照片.csv")
 """What the list is called; the first is what we write."""
 
-_MAX_BYTES: Final = 4 << 20
-_COLUMNS: Final = {
+_COLUMNS: Final[Columns] = {
     "file": ("file", "文件", "文件名", "照片", "图片"),
     "caption": ("caption", "图说", "图注", "说明"),
     "credit": ("credit", "摄影", "图片来源", "作者"),
@@ -36,9 +36,9 @@ _COLUMNS: Final = {
     "focus": ("focus", "焦点", "主体位置"),
     "use": ("use", "使用", "用"),
 }
-_HEADS: Final = {name: column for column, names in _COLUMNS.items() for name in names}
 _WRITTEN: Final = ("文件", "图说", "摄影", "替代文字", "焦点", "使用")
-_NO: Final = frozenset({"no", "n", "0", "false", "否", "不用", "不", "×"})
+_NO: Final = frozenset({"no", "n", "0", "false", "否", "不用", "不使用", "不印", "不", "×", "✗"})
+_YES: Final = frozenset({"", "yes", "y", "1", "true", "是", "用", "使用", "印", "√", "✓"})
 _UNSETTLED: Final = ("？", "?")
 """Before a caption: nobody has confirmed it yet; it is matched as if it were not there."""
 _FOCUS: Final[TypeAdapter[Focus]] = TypeAdapter(FocusPoint)
@@ -46,10 +46,14 @@ _FOCUS: Final[TypeAdapter[Focus]] = TypeAdapter(FocusPoint)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """The photographs that are printed, in order, and what is wrong with the list."""
+    """The photographs that are printed, in order, and what is wrong with the list.
+
+    ``listed``: every file that has a row, printed or not.
+    """
 
     photos: tuple[PhotoPlan, ...] = ()
     findings: tuple[Finding, ...] = ()
+    listed: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +79,8 @@ def listed(folder: Path, *, name: str) -> Listed | None:
     if file is None:
         return None
     where = f"{name.rstrip('/')}/{file.name}"
-    try:
-        rows = list(_rows(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return Listed(findings=(_unreadable(where, error),))
-    return _read(rows, folder, where)
+    own = _read(read_list(file, name=where, columns=_COLUMNS), folder, where)
+    return replace(own, listed=own.listed | {file.resolve()})
 
 
 def write_list(rows: Sequence[ProposedRow]) -> bytes:
@@ -95,58 +96,67 @@ def write_list(rows: Sequence[ProposedRow]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
-    """Excel writes UTF-8 with a byte order mark, or GB18030; some lists are divided by tabs or semicolons."""
-    with file.open("rb") as stream:
-        data = stream.read(_MAX_BYTES)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030")
-    head = text.partition("\n")[0]
-    divider = max(",\t;", key=head.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=divider, strict=True)
-    for row in reader:
-        if any(cell.strip() for cell in row) and not row[0].startswith("#"):
-            yield reader.line_num, [cell.strip() for cell in row]
-
-
-def _read(rows: list[tuple[int, list[str]]], folder: Path, where: str) -> Listed:
-    if not rows:
-        return Listed(findings=(_no_head(where),))
-    columns = [_HEADS.get(name.lower(), "") for name in rows[0][1]]
-    if "file" not in columns:
-        return Listed(findings=(_no_head(where),))
-    findings = [_unknown(where, name) for name, column in zip(rows[0][1], columns, strict=True) if not column]
-    there = {unicodedata.normalize("NFC", path.name).casefold(): path for path in pictures_in(folder)}
+def _read(table: Rows, folder: Path, where: str) -> Listed:
+    if not table.head or "file" not in table.columns:
+        return Listed(findings=table.findings or (_no_head(where),))
+    there = {_key(path.name): path for path in folder.iterdir() if path.is_file()}
+    printable = {_key(path.name) for path in pictures_in(folder)}
+    findings = [*table.findings, *_unknown(table, where)]
     photos: list[PhotoPlan] = []
-    seen: set[str] = set()
-    for line, cells in rows[1:]:
-        row = dict(zip(columns, cells, strict=False))
-        place = Place(file=where, line=line, column=1)
-        key = unicodedata.normalize("NFC", row.get("file", "")).casefold()
-        if key not in there or key in seen:
-            findings.append(_wrong_file(row.get("file", ""), place, twice=key in seen))
-            continue
-        seen.add(key)
-        if row.get("use", "").lower() in _NO:
-            continue
-        focus, wrong = _focus(row.get("focus", ""), place)
-        findings += wrong
-        path, caption = there[key], row.get("caption") or None
-        settled = caption is None or not caption.startswith(_UNSETTLED)
-        photos.append(
-            PhotoPlan(
-                source=SourceFile(name=f"{where.rpartition('/')[0]}/{path.name}", path=path, place=place),
-                caption=caption if settled else None,
-                credit=row.get("credit") or None,
-                alt=row.get("alt") or None,
-                focus=focus,
-                listed=settled,
-            )
+    seen: dict[str, ListedRow] = {}
+    for row in table.rows:
+        key = _key(row.cell("file"))
+        first = seen.setdefault(key, row)
+        used, found = _used(row)
+        findings += found
+        if key not in there or first is not row or (used and key not in printable):
+            findings.append(_wrong_file(row, there=key in there, first=first))
+        elif used:
+            photo, found = _photo(row, there[key], where)
+            findings += found
+            photos.append(photo)
+    findings += [_unlisted(there[key].name, where) for key in there if key in printable and key not in seen]
+    return Listed(
+        photos=tuple(photos),
+        findings=tuple(findings),
+        listed=frozenset(there[key].resolve() for key in seen if key in there),
+    )
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _photo(row: ListedRow, path: Path, where: str) -> tuple[PhotoPlan, list[Finding]]:
+    focus, found = _focus(row.cell("focus"), row.at("focus"))
+    caption = row.cell("caption") or None
+    settled = caption is None or not caption.startswith(_UNSETTLED)
+    return PhotoPlan(
+        source=SourceFile(name=f"{where.rpartition('/')[0]}/{path.name}", path=path, place=row.at("file")),
+        caption=caption if settled else None,
+        credit=row.cell("credit") or None,
+        alt=row.cell("alt") or None,
+        focus=focus,
+        listed=settled,
+    ), found
+
+
+def _used(row: ListedRow) -> tuple[bool, list[Finding]]:
+    """Whether it is printed; a word that is neither yes nor no is said."""
+    written = row.cell("use")
+    if written.lower() in _NO or written.lower() in _YES:
+        return written.lower() in _YES, []
+    return True, [
+        rule("wrong-value").at(
+            row.at("use"),
+            Message(
+                zh=f"“使用”写着“{written}”，读不懂。", en=f"“{written}” under “use” is neither yes nor no."
+            ),
+            hint=Message(
+                zh="印的空着，或写“是”；不印的写“否”。", en="Leave it empty or write yes; no keeps it out."
+            ),
         )
-    findings += [_unlisted(path.name, where) for key, path in there.items() if key not in seen]
-    return Listed(photos=tuple(photos), findings=tuple(findings))
+    ]
 
 
 def _focus(written: str, place: Place) -> tuple[Focus, list[Finding]]:
@@ -168,22 +178,35 @@ def _focus(written: str, place: Place) -> tuple[Focus, list[Finding]]:
         ]
 
 
-def _wrong_file(name: str, place: Place, *, twice: bool) -> Finding:
-    if twice:
+def _wrong_file(row: ListedRow, *, there: bool, first: ListedRow) -> Finding:
+    name, place = row.cell("file"), row.at("file")
+    if not name:
+        return rule("missing-key").at(
+            place,
+            Message(zh="这一行没有文件名。", en="the row names no file."),
+            hint=Message(zh="写照片的文件名，或删去整行。", en="Name the file, or delete the row."),
+        )
+    if first is not row:
         return rule("duplicate-key").at(
             place,
-            Message(zh=f"“{name}”写了两行。", en=f"“{name}” has two rows."),
+            Message(zh=f"“{name}”与第 {first.line} 行重复。", en=f"“{name}” is in row {first.line} too."),
             hint=Message(zh="一张照片只写一行。", en="Write one row for each photograph."),
+        )
+    if there:
+        return rule("wrong-value").at(
+            place,
+            Message(zh=f"“{name}”不是照片，印不了。", en=f"“{name}” is no photograph: it cannot be printed."),
+            hint=Message(
+                zh="导出为 JPEG、PNG 或 TIFF 再写它的名字；不印的，“使用”写“否”。",
+                en="Export it as JPEG, PNG or TIFF and name that; or write no under “use”.",
+            ),
         )
     return rule("missing-file").at(
         place,
-        Message(
-            zh=f"文件夹里没有“{name}”。" if name else "这一行没有文件名。",
-            en=f"there is no “{name}” in the folder." if name else "the row names no file.",
-        ),
+        Message(zh=f"文件夹里没有“{name}”。", en=f"there is no “{name}” in the folder."),
         hint=Message(
-            zh="第一列写照片的文件名，要和文件夹里的一样。",
-            en="The file's name goes there, as in the folder.",
+            zh="要和文件夹里的文件名一样，连后缀。",
+            en="The file's name goes there, as in the folder, with its ending.",
         ),
     )
 
@@ -202,12 +225,20 @@ def _unlisted(name: str, where: str) -> Finding:
     )
 
 
-def _unknown(where: str, name: str) -> Finding:
-    return rule("unknown-key").at(
-        Place(file=where, line=1, column=1),
-        Message(zh=f"没有“{name}”这一栏。", en=f"there is no column “{name}”."),
-        hint=Message(zh=f"可以有：{'、'.join(_WRITTEN)}。", en=f"The columns are {', '.join(_COLUMNS)}."),
-    )
+def _unknown(table: Rows, where: str) -> Iterator[Finding]:
+    """Columns that there are not; one without a name only where something stands in it."""
+    known = {name for names in _COLUMNS.values() for name in names}
+    for at, name in enumerate(table.head):
+        filled = any(row.cells[at : at + 1] not in ((), ("",)) for row in table.rows)
+        if name.lower() in known or not (name or filled):
+            continue
+        yield rule("unknown-key").at(
+            Place(file=where, line=table.line, column=at + 1),
+            Message(zh=f"没有“{name}”这一栏。", en=f"there is no column “{name}”.")
+            if name
+            else Message(zh="这一栏没有栏名。", en="this column has no name."),
+            hint=Message(zh=f"可以有：{'、'.join(_WRITTEN)}。", en=f"The columns are {', '.join(_COLUMNS)}."),
+        )
 
 
 def _no_head(where: str) -> Finding:
@@ -219,12 +250,4 @@ def _no_head(where: str) -> Finding:
         hint=Message(
             zh="用 report-pdf photos --write 写一份。", en="Let report-pdf photos --write make one."
         ),
-    )
-
-
-def _unreadable(where: str, error: Exception) -> Finding:
-    return rule("unreadable").at(
-        Place(file=where),
-        Message(zh="清单读不了。", en=f"the list cannot be read ({type(error).__name__})."),
-        hint=Message(zh="请在表格软件里另存为“CSV UTF-8”。", en="Save it as “CSV UTF-8” in the spreadsheet."),
     )

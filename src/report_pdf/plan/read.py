@@ -43,8 +43,9 @@ def read_plan(file: Path) -> IssuePlan:
     try:
         written = IssueYaml.model_validate(tree.value, context=jail)
     except ValidationError as error:
-        findings += complaints(error, tree)
+        findings += [*jail.faults, *complaints(error, tree)]
         raise all_wrong(file.name, findings) from error
+    findings += jail.faults
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise all_wrong(file.name, findings)
     plan = resolve(written, file=file, places=tree.places, jail=jail, findings=tuple(findings))
@@ -54,8 +55,8 @@ def read_plan(file: Path) -> IssuePlan:
 
 
 def all_wrong(name: str, findings: Iterable[Finding]) -> PlanError:
-    """One error for all findings, each said once, in the order of the file."""
-    ordered = sorted(dict.fromkeys(findings), key=lambda finding: _order(finding.place))
+    """One error for all findings, each said once, in the order of the file; those of the lists it names behind."""
+    ordered = sorted(dict.fromkeys(findings), key=lambda finding: _order(finding.place, name))
     errors = sum(finding.severity is Severity.ERROR for finding in ordered)
     return PlanError(
         Message(
@@ -67,8 +68,9 @@ def all_wrong(name: str, findings: Iterable[Finding]) -> PlanError:
     )
 
 
-def _order(place: Place | None) -> tuple[int, int]:
-    return (place.line or 0, place.column or 0) if place else (0, 0)
+def _order(place: Place | None, name: str) -> tuple[str, int, int]:
+    file = "" if place is None or place.file == name else place.file
+    return (file, place.line or 0, place.column or 0) if place else (file, 0, 0)
 
 
 def _grow(source: Source) -> tuple[Source, Tree]:

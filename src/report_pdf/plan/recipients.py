@@ -62,6 +62,11 @@ class _Desk:
     every: tuple[str, ...]
     choices: tuple[_Choice, ...]
     greeting: str
+    language: str
+
+    def greeting_in(self, language: str) -> str:
+        """The issue's own greeting, unless the letter is in another language."""
+        return "" if language and language[:2] != self.language[:2] else self.greeting
 
     def cell(self, row: Row, column: str) -> str:
         return row.cells[self.columns[column]] if column in self.columns else ""
@@ -82,7 +87,7 @@ def read_recipients(path: Path, plan: IssuePlan) -> RecipientList:
     known, every = _supplements(plan)
     choices = tuple(_choices(plan.packets, table, known, findings))
     _check_greeting(plan.packets, table, findings)
-    desk = _Desk(table, columns, known, every, choices, plan.packets.greeting)
+    desk = _Desk(table, columns, known, every, choices, plan.packets.greeting, plan.language)
     recipients: list[Recipient] = []
     numbers: dict[str, Row] = {}
     for position, row in enumerate(table.rows, 1):
@@ -235,7 +240,7 @@ def _recipient(row: Row, position: int, desk: _Desk) -> tuple[Recipient, list[Fi
         title=desk.cell(row, "title"),
         email=desk.cell(row, "email"),
         greeting=desk.cell(row, "greeting")
-        or _FIELD.sub(lambda field: columns.get(field[1], ""), desk.greeting),
+        or _FIELD.sub(lambda field: columns.get(field[1], ""), desk.greeting_in(language)),
         language=language,
         supplements=_chosen(row, columns, desk, found),
         place=desk.table.at(row),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -28,11 +28,12 @@ from report_pdf.model.plan import (
     StitchChoices,
     SupplementPlan,
 )
+from report_pdf.model.stamps import StampSpec
 from report_pdf.plan.desk_lists import PeopleList, WordList
 from report_pdf.plan.files import Found
 from report_pdf.plan.papers import read_paper
-from report_pdf.plan.paths import Jail, pictures_in
-from report_pdf.plan.photos_csv import listed
+from report_pdf.plan.paths import Jail
+from report_pdf.plan.photo_folders import FolderPhotos, photos_of
 from report_pdf.plan.rules import rule
 from report_pdf.plan.schema import (
     ArticleYaml,
@@ -48,7 +49,7 @@ from report_pdf.plan.schema import (
 )
 from report_pdf.plan.values import is_safe_name
 
-__all__ = ["photos_of", "resolve", "safe_id", "title_of"]
+__all__ = ["resolve", "safe_id", "title_of"]
 
 Places = Mapping[str, Place]
 
@@ -57,14 +58,22 @@ def resolve(
     written: IssueYaml, *, file: Path, places: Places, jail: Jail, findings: tuple[Finding, ...]
 ) -> IssuePlan:
     """The plan; a list of photographs that is wrong is among its findings."""
-    findings = (*findings, *_list_findings(written, places))
     cover = _cover(written.cover, places)
+    spread = [
+        [
+            _spread(photo, f"articles[{at}].photos[{number}]", places, cover, jail)
+            for number, photo in enumerate(one.photos)
+        ]
+        for at, one in enumerate(written.articles)
+    ]
+    findings = (*findings, *(found for article in spread for one in article for found in one.findings))
     plan = IssuePlan(
         root=jail.root.resolve(),
         file=SourceFile(name=file.name, path=file.resolve(), place=Place(file=file.name, line=1, column=1)),
         issue=_identity(written.issue, default_id=safe_id(file.parent.resolve().name)),
         articles=tuple(
-            _article(article, f"articles[{at}]", places, cover) for at, article in enumerate(written.articles)
+            _article(article, f"articles[{at}]", places, spread[at])
+            for at, article in enumerate(written.articles)
         ),
         language=written.language,
         layout=written.layout,
@@ -99,7 +108,7 @@ def _lint(written: LintYaml) -> LintPlan:
     return LintPlan(
         words=tuple(word for word in written.words if isinstance(word, str)),
         names=(*(name for name in written.names if isinstance(name, str)), *(row.name for row in people)),
-        disable=frozenset(written.disable),
+        disable=written.disable,
         house_words=tuple(row for item in written.words if isinstance(item, WordList) for row in item.rows),
         people=people,
     )
@@ -146,14 +155,11 @@ def _cover(written: CoverYaml, places: Places) -> CoverPlan:
     return CoverPlan(photo=photo, lines=written.lines, title=written.title)
 
 
-def _article(written: ArticleYaml, path: str, places: Places, cover: CoverPlan) -> ArticlePlan:
-    photos: list[PhotoPlan] = []
-    for at, photo in enumerate(written.photos):
-        plan = _photo(photo, f"{path}.photos[{at}]", places)
-        photos += photos_of(plan.source, cover.photo)[0] if plan.source.path.is_dir() else [plan]
+def _article(written: ArticleYaml, path: str, places: Places, spread: Sequence[FolderPhotos]) -> ArticlePlan:
     return ArticlePlan(
         manuscript=_source(written.manuscript, f"{path}.manuscript", places),
-        photos=tuple(photos),
+        photos=tuple(photo for one in spread for photo in one.photos),
+        unread=tuple(name for one in spread for name in one.unread),
         kicker=written.kicker,
         title=written.title,
         dek=written.dek,
@@ -161,31 +167,12 @@ def _article(written: ArticleYaml, path: str, places: Places, cover: CoverPlan) 
     )
 
 
-def photos_of(
-    folder: SourceFile, cover: PhotoPlan | None
-) -> tuple[tuple[PhotoPlan, ...], tuple[Finding, ...]]:
-    """The folder's photographs: as its list has them, else all in natural order; the cover's is not shown again."""
-    if (own := listed(folder.path, name=folder.name)) is not None:
-        return own.photos, own.findings
-    photos = tuple(
-        PhotoPlan(
-            source=SourceFile(
-                name=f"{folder.name.rstrip('/')}/{picture.name}", path=picture, place=folder.place
-            ),
-            listed=False,
-        )
-        for picture in pictures_in(folder.path)
-        if cover is None or picture != cover.source.path
-    )
-    return photos, ()
-
-
-def _list_findings(written: IssueYaml, places: Places) -> Iterator[Finding]:
-    for at, article in enumerate(written.articles):
-        for number, photo in enumerate(article.photos):
-            source = _source(photo.file, f"articles[{at}].photos[{number}].file", places)
-            if source.path.is_dir():
-                yield from photos_of(source, None)[1]
+def _spread(written: PhotoYaml, path: str, places: Places, cover: CoverPlan, jail: Jail) -> FolderPhotos:
+    """One photograph, or a folder's; the cover's is not shown again."""
+    plan = _photo(written, path, places)
+    if not plan.source.path.is_dir():
+        return FolderPhotos(photos=(plan,))
+    return photos_of(plan.source, known=jail.named, shown=cover.photo.source.path if cover.photo else None)
 
 
 def _supplement(written: SupplementYaml, path: str, places: Places) -> SupplementPlan:
@@ -197,6 +184,9 @@ def _supplement(written: SupplementYaml, path: str, places: Places) -> Supplemen
         place=written.place,
         editions=frozenset(written.editions),
         password_env=written.password_env,
+        divider=written.divider,
+        number=written.number or "",
+        stamp=StampSpec(place=written.stamp, colour=written.stamp_colour) if written.stamp else None,
         choices=StitchChoices(
             rotate=written.rotate, changed=written.changed, fields=written.fields, original=written.original
         ),

@@ -36,6 +36,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _error("not-a-file", "这里要的是一个文件。", "A file is wanted here."),
     _error("no-pictures", "文件夹里没有图片。", "The folder holds no picture."),
     _warning("unlisted-photo", "有清单的文件夹只印清单里的照片，漏写的要说出来。", "Of a folder with a list only what is listed is printed; what is not has to be said."),
+    _warning("not-a-photograph", "照片文件夹里有不是照片的文件或子文件夹，没有读，可能漏排。", "What lies in a folder of photographs and is none is not read: something may be forgotten."),
     _warning("file-spelling", "文件名的大小写与磁盘上不同，换一台机器就可能找不到。", "The file's name differs in case from the disk's: another machine may not find it."),
 )  # fmt: skip
 

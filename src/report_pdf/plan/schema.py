@@ -26,9 +26,11 @@ from report_pdf.plan.values import (
     Issn,
     IssueId,
     LanguageTag,
+    LateNumber,
     LayoutName,
     Millimetres,
     PageRange,
+    StampColour,
     Text,
     VariableName,
     WebAddress,
@@ -40,6 +42,7 @@ from report_pdf.plan.vocabulary import (
     Bag,
     Binding,
     Changed,
+    Divider,
     Edition,
     Fields,
     Intent,
@@ -50,6 +53,7 @@ from report_pdf.plan.vocabulary import (
     Placement,
     PressStandard,
     Rotation,
+    StampPlace,
     Start,
     SupplementFonts,
     TooLarge,
@@ -173,6 +177,10 @@ class SupplementYaml(Written):
     pages: Annotated[PageRange | None, Key(("页码", "页", "页面"), "取哪些页；不写就取全部", "which pages; default: all", "1-3,8,z-1")] = None
     start: Annotated[Start, Key(("起始", "起始页", "起"), "从哪一页开始：接排，或另起右页", "on which page it begins", "recto")] = StitchStart.NEXT
     place: Annotated[Placement, Key(("版位", "放置", "放法"), "原页照放；缩放到本刊开本；在本刊开本上居中；或缩进本刊版心（带书眉和页码）", "the page as it is; fit: scaled to the trim size; centre: in the middle of a page of the trim size; frame: in the house's frame", "page")] = StitchPlace.PAGE
+    divider: Annotated[Divider, Key(("隔页",), "前面加一页隔页，印着标题", "a divider page with its title before it", "true")] = False
+    number: Annotated[LateNumber | None, Key(("编号", "后补编号"), "首页的页码，后面的页接着编（15A、15B）；其余各页的页码不变", "number of its first page, the next ones follow (15A, 15B); other pages keep theirs", "15A")] = None
+    stamp: Annotated[StampPlace | None, Key(("页码戳", "盖页码"), "把页码印在附件各页的这个位置：top-left、top、top-right、bottom-left、bottom、bottom-right", "its pages' numbers are printed there", "top-right")] = None
+    stamp_colour: Annotated[StampColour, Key(("页码戳颜色", "页码颜色"), "页码戳的颜色：黑、红、蓝、灰、白，或 #c00000", "colour of that number: a name, or #c00000", "red")] = (0.0, 0.0, 0.0)
     rotate: Annotated[Rotation, Key(("旋转", "转"), "顺时针转多少度：0、90、180、270", "degrees clockwise: 0, 90, 180, 270", "90")] = 0
     changed: Annotated[Changed, Key(("变样", "变样时"), "合订后会变样的页怎么办：error（出错）或 picture（转成图片）", "a page that would not look the same: error, or picture", "picture")] = "error"
     fields: Annotated[Fields, Key(("表单", "表单域"), "表单域：keep（保留）或 flatten（画进页面）", "form fields: keep, or flatten into the pages", "flatten")] = "keep"

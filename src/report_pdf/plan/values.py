@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Annotated, Final
 
 from report_pdf.model.plan import Focus
+from report_pdf.model.stamps import STAMP_COLOURS, colour_of
 from report_pdf.plan.kinds import Kind, of_text, refused
 
 __all__ = [
@@ -22,9 +23,11 @@ __all__ = [
     "Issn",
     "IssueId",
     "LanguageTag",
+    "LateNumber",
     "LayoutName",
     "Millimetres",
     "PageRange",
+    "StampColour",
     "Text",
     "VariableName",
     "WebAddress",
@@ -193,6 +196,17 @@ def _matching(pattern: str, zh: str, en: str, example: str) -> Callable[[str], s
     return parse
 
 
+def _stamp_colour(text: str) -> tuple[float, float, float]:
+    colour = colour_of(_narrow(text).lower())
+    if colour is None:
+        names = "、".join(STAMP_COLOURS)
+        raise refused(
+            f"不认识颜色“{text}”。", f"“{text}” is no colour that is known.", f'写 {names}，或 "#c00000"（带引号）。',
+            f'Write one of {names}, or "#c00000" in quotes.',
+        )  # fmt: skip
+    return colour
+
+
 def _language(text: str) -> str:
     return _LANGUAGES.get(text) or _matching(_LANGUAGE_PATTERN, "语言标记", "language tag", "zh-CN")(text)
 
@@ -244,6 +258,11 @@ FocusPoint = Annotated[
 PageRange = Annotated[
     str, of_text(_page_range, type=["string", "integer"], pattern=r"^[0-9zZ,\uff0c、\s–—~\uff5e-]+$")
 ]
+LateNumber = Annotated[
+    str,
+    of_text(_matching(r"\S{1,12}", "页码", "page number", "15A"), type=["string", "integer"], maxLength=12),
+]
+StampColour = Annotated[tuple[float, float, float], of_text(_stamp_colour)]
 LanguageTag = Annotated[str, of_text(_language, pattern=rf"^({_LANGUAGE_PATTERN}|{'|'.join(_LANGUAGES)})$")]
 LayoutName = Annotated[
     str,

@@ -16,6 +16,7 @@ __all__ = [
     "Bag",
     "Binding",
     "Changed",
+    "Divider",
     "Edition",
     "Fields",
     "Intent",
@@ -26,6 +27,7 @@ __all__ = [
     "Placement",
     "PressStandard",
     "Rotation",
+    "StampPlace",
     "Start",
     "SupplementFonts",
     "TooLarge",
@@ -63,6 +65,14 @@ FIELDS: Final[dict[str, Literal["keep", "flatten"]]] = {
 }  # fmt: skip
 ORIGINAL: Final[dict[str, Literal["leave", "attach"]]] = {
     "leave": "leave", "不附": "leave", "attach": "attach", "附上": "attach",
+}  # fmt: skip
+DIVIDER: Final[dict[str, bool]] = {
+    "true": True, "yes": True, "加": True, "是": True, "false": False, "no": False, "不加": False, "否": False,
+}  # fmt: skip
+STAMP: Final[dict[str, str]] = {
+    "top-left": "top-left", "左上": "top-left", "top": "top", "上": "top", "top-right": "top-right",
+    "右上": "top-right", "bottom-left": "bottom-left", "左下": "bottom-left", "bottom": "bottom", "下": "bottom",
+    "bottom-right": "bottom-right", "右下": "bottom-right",
 }  # fmt: skip
 ROTATION: Final[dict[str, int]] = {"0": 0, "90": 90, "180": 180, "270": 270}
 EDITION: Final[dict[str, EditionName]] = {
@@ -162,7 +172,8 @@ def _words_of(table: Mapping[str, object]) -> tuple[str, str]:
     return chinese, ", ".join(words[0] for words in meanings.values())
 
 
-def _one_of(table: Mapping[str, object]) -> Kind:
+def _one_of(table: Mapping[str, object], *more: object) -> Kind:
+    """``more``: other ways in which an editor may understand what is written."""
     chinese, english = _words_of(table)
 
     def read(text: str) -> object:
@@ -180,11 +191,14 @@ def _one_of(table: Mapping[str, object]) -> Kind:
             hint_zh, hint_en = f"是不是“{near}”？{hint_zh}", f"Did you mean “{near}”? {hint_en}"
         raise refused(f"没有“{text}”这个选择。", f"there is no choice “{text}”.", hint_zh, hint_en)
 
-    return of_text(read, enum=list(table))
+    kind = of_text(read, enum=list(table))
+    return Kind(kind.read, {"enum": [*more, *table]}) if more else kind
 
 
 Start = Annotated[StitchStart, _one_of(START)]
 Placement = Annotated[StitchPlace, _one_of(PLACEMENT)]
+Divider = Annotated[bool, _one_of(DIVIDER, *(True, False))]
+StampPlace = Annotated[str, _one_of(STAMP)]
 Rotation = Annotated[int, _one_of(ROTATION)]
 Changed = Annotated[Literal["error", "picture"], _one_of(CHANGED)]
 Fields = Annotated[Literal["keep", "flatten"], _one_of(FIELDS)]

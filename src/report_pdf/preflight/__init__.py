@@ -1,5 +1,6 @@
 """Independent checks of the finished bytes: a PreflightReport."""
 
+from report_pdf.preflight.arriving import ARRIVING_RULES, judge_claims, say_claims
 from report_pdf.preflight.claims import CLAIM_RULES, Validators, validate
 from report_pdf.preflight.file_json import file_report_json
 from report_pdf.preflight.foreign import FOREIGN_LIMITS, FileReport, FileSpec, preflight_file
@@ -9,7 +10,7 @@ from report_pdf.preflight.proofing import inspect_print
 from report_pdf.preflight.stage import preflight, report_json
 from report_pdf.preflight.verapdf import VeraPdf, find_verapdf
 
-RULES = (*every_rule(), CHECK_FAILED, *CLAIM_RULES, *PROOF_RULES)
+RULES = (*every_rule(), CHECK_FAILED, *CLAIM_RULES, *ARRIVING_RULES, *PROOF_RULES)
 
 __all__ = [
     "FOREIGN_LIMITS",
@@ -21,8 +22,10 @@ __all__ = [
     "file_report_json",
     "find_verapdf",
     "inspect_print",
+    "judge_claims",
     "preflight",
     "preflight_file",
     "report_json",
+    "say_claims",
     "validate",
 ]

@@ -6,11 +6,11 @@ that name clause, page and object.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from report_pdf.child import scratch
 from report_pdf.errors import MissingToolError
 from report_pdf.findings import Finding, Message, Place, Rule, Severity
 from report_pdf.model.archive import Broken, Verdict
@@ -84,7 +84,7 @@ def validate(
 def _with_verapdf(
     tool: VeraPdf, files: Mapping[str, bytes], flavours: Sequence[str], cache: Path | None
 ) -> dict[str, tuple[Verdict, ...]]:
-    with tempfile.TemporaryDirectory(prefix="report-pdf-") as folder:
+    with scratch() as folder:
         paths = {name: Path(folder) / f"{number}.pdf" for number, name in enumerate(files)}
         for name, path in paths.items():
             path.write_bytes(files[name])

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from report_pdf.child import ChildCrashed, ChildLimits, ChildTimedOut, run
+from report_pdf.child import ChildCrashed, ChildLimits, ChildTimedOut, run, scratch
 from report_pdf.pictures import InkReading, read_ink
 
 __all__ = ["InkMeter", "InkPage", "find_ink_meter", "measure_ink", "read_pages"]
@@ -84,7 +83,7 @@ def read_pages(
     meter: InkMeter, pdf: bytes, pages: Sequence[InkPage], *, limit: float, seconds: float
 ) -> tuple[InkReading | None, ...]:
     """The child's task."""
-    with tempfile.TemporaryDirectory(prefix="report-pdf-") as name:
+    with scratch() as name:
         folder = Path(name)
         (folder / "pages.pdf").write_bytes(pdf)
         _draw(meter, folder, seconds)

@@ -23,6 +23,8 @@ _NAME = "page-validation"
 _LIMITS = ChildLimits(wall_seconds=300, memory_bytes=4 * 2**30)
 
 _PROFILES = {
+    "1a": "PDF_A_1A",
+    "1b": "PDF_A_1B",
     "2a": "PDF_A_2A",
     "2b": "PDF_A_2B",
     "2u": "PDF_A_2U",
@@ -33,6 +35,8 @@ _PROFILES = {
 }
 
 _LENGTH = "STREAM-LENGTH-001"
+_STREAM = rb"(?:^|[\r\n])%s obj\b(.{0,2000}?)\bstream\r?\n"
+"""The beginning of the streams of an object of this number, up to their data."""
 KNOWN_FALSE = frozenset({"TRUETYPE-GLYPH-WIDTH-001", "FONT-GLYPH-WIDTH-001"})
 """Version 0.11.0 takes a CID-keyed CFF glyph without a width operator for 0 wide; its width is ``defaultWidthX``."""
 
@@ -42,13 +46,17 @@ def judges(flavour: str) -> bool:
     return flavour in _PROFILES
 
 
-def validate_with_page(files: Mapping[str, bytes], flavours: Sequence[str]) -> dict[str, tuple[Verdict, ...]]:
+def validate_with_page(
+    files: Mapping[str, bytes], flavours: Sequence[str], *, limits: ChildLimits = _LIMITS
+) -> dict[str, tuple[Verdict, ...]]:
     """Its verdict on each file by each flavour, given in a child: what it reads may be foreign."""
     try:
-        return run(_LIMITS, judge, dict(files), tuple(flavours))
+        return run(limits, judge, dict(files), tuple(flavours))
     except (ChildCrashed, ChildTimedOut, MemoryError) as error:
         if len(files) > 1:  # one of them was too much: each alone
-            alone = (validate_with_page({name: data}, flavours) for name, data in files.items())
+            alone = (
+                validate_with_page({name: data}, flavours, limits=limits) for name, data in files.items()
+            )
             return {name: given for one in alone for name, given in one.items()}
         failed = Verdict(validator=_NAME, version=_version(), flavour="", compliant=False, error=repr(error))
         return dict.fromkeys(files, tuple(replace(failed, flavour=flavour) for flavour in flavours))
@@ -114,16 +122,31 @@ def _thing(name: page.PdfObjectId | None) -> str:
 
 def _is_false(failure: page.ValidationFailure, pdf: bytes) -> bool:
     rule = failure.rule_id.partition("-")[2]
-    if rule == _LENGTH and failure.object_id is not None:
-        return _length_is_right(pdf, failure.object_id)
+    if rule == _LENGTH:
+        # Of one stream it names the object, of several none.
+        name = failure.object_id
+        return _lengths_are_right(pdf) if name is None else _length_is_right(pdf, name)
     return rule in KNOWN_FALSE and "CIDFontType0C" in failure.message
 
 
 def _length_is_right(pdf: bytes, name: page.PdfObjectId) -> bool:
     """Data that ends in a carriage return and the line feed behind it are not one line end (ISO 32000-1, 7.3.8)."""
-    start = rb"(?:^|[\r\n])%d %d obj\b" % (name.object_number, name.generation)
-    for found in re.finditer(start + rb"(.{0,2000}?)\bstream\r?\n", pdf, re.DOTALL):
-        length = re.search(rb"/Length (\d+)(?! \d+ R)", found[1])
-        if length is not None:
-            return pdf[found.end() + int(length[1]) :].startswith(b"\nendstream")
-    return False
+    start = re.compile(_STREAM % (b"%d %d" % (name.object_number, name.generation)), re.DOTALL)
+    found = start.search(pdf)
+    return found is not None and _end(found, pdf) is not None
+
+
+def _lengths_are_right(pdf: bytes) -> bool:
+    """The same of every stream, one behind the other: what stands in their data is none."""
+    start = re.compile(_STREAM % rb"\d+ \d+", re.DOTALL)
+    at: int | None = 0
+    while at is not None and (found := start.search(pdf, at)):
+        at = _end(found, pdf)
+    return at is not None
+
+
+def _end(stream: re.Match[bytes], pdf: bytes) -> int | None:
+    """Where its data ends by its length, if the stream ends there."""
+    length = re.search(rb"/Length (\d+)\b(?! \d+ R)", stream[1])
+    end = stream.end() + int(length[1]) if length is not None else 0
+    return end if length is not None and pdf.startswith(b"\nendstream", end) else None

@@ -48,7 +48,7 @@ def _hyphen(style: Any) -> ShapedText:
 def _places(word: str, language: str) -> tuple[int, ...]:
     known = (
         _DEFAULT
-        if not language or language.lower().startswith(_CHINESE)
+        if language in ("", "en") or language.lower().startswith(_CHINESE)
         else pyphen.language_fallback(language)
     )
     if known is None:

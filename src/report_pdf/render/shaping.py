@@ -6,6 +6,7 @@ of run ends differs from version to version.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ __all__ = ["UNDRAWN", "Glyph", "ShapedText", "shape", "text_height"]
 
 _GLYPH = struct.Struct("=IiiiI")
 _SOFT_HYPHEN = "\xad"
+_APOSTROPHE = "’"
+_LENT = re.compile(rf"[ \xa0\u3000]|(?<=[A-Za-zÀ-ɏ]){_APOSTROPHE}(?=[A-Za-zÀ-ɏ])")
 UNDRAWN = 0x0FFFFFFF
 """Pango's number for a glyph that is nowhere drawn; from here on come the missing ones."""
 
@@ -86,6 +89,7 @@ def shape(text: str, style: Any) -> ShapedText:
         if len(set(offsets)) < len(offsets):
             _join(clusters, offsets, [cells[record] for record in records])
     found = [clusters.get(offset, _NO_CELL) for offset in _offsets(text)]
+    kept = _lend(text, style, found, faces) if len(text) > 1 and _LENT.search(text) else []
     codes = [code for _, code, _ in found]
     return ShapedText(
         text=text,
@@ -95,8 +99,35 @@ def shape(text: str, style: Any) -> ShapedText:
         advances=_advances(text, style, found),
         plain=bool(plain),
         simple=len(faces) == 1 and all(codes),
-        layout=layout,
+        layout=(layout, *kept),
     )
+
+
+def _lend(text: str, style: Any, found: list[Cell], faces: list[Any]) -> list[ShapedText]:
+    """Glyphs that are shaped apart.
+
+    A blank behind a rare character is Pango's matter of that face, which may have none: it gets the text's own. The
+    apostrophe of a Latin word is not drawn in a full cell, as a Chinese mark is.
+    """
+    lenders: dict[str, ShapedText] = {}
+    for match in _LENT.finditer(text):
+        i, char = match.start(), match[0]
+        if char != _APOSTROPHE and not any(number > UNDRAWN for _, number, *_ in found[i][0]):
+            continue
+        if char not in lenders:
+            lenders[char] = shape(char, _proportional(style) if char == _APOSTROPHE else style)
+        lender = lenders[char]
+        if lender.faces[0] not in faces:
+            faces.append(lender.faces[0])
+        _, number, width, x, y = lender.glyphs[0][0]
+        found[i] = _CELLS[faces.index(lender.faces[0])][number, width, x, y, 0]
+    return list(lenders.values())
+
+
+def _proportional(style: Any) -> Any:
+    own = style.copy()
+    own["font_variant_east_asian"] = ("proportional-width",)
+    return own
 
 
 def _join(clusters: dict[int, Cell], offsets: Sequence[int], cells: Sequence[Cell]) -> None:

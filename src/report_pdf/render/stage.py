@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from report_pdf import child
-from report_pdf.child import ChildLimits
+from report_pdf.child import ChildLimits, scratch
 from report_pdf.errors import RenderError
 from report_pdf.findings import Message
 from report_pdf.model.pages import PaginatedHtml, RenderedDocument, Resource
@@ -48,7 +48,7 @@ def render(
         FontError: A character has no glyph in any face.
     """
     limits = limits or limits_for(pages)
-    with tempfile.TemporaryDirectory(prefix="report-pdf-") as folder:
+    with scratch() as folder:
         note = Note(Path(folder) / "note")
         note.create()
         task = Task(pages=pages, resources=tuple(resources), note=note, numbered=numbered)

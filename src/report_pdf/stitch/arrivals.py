@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,16 +11,18 @@ from report_pdf.errors import SupplementError
 from report_pdf.findings import Finding, Place
 from report_pdf.model.plan import SourceFile, StitchChoices, StitchPlace, StitchStart
 from report_pdf.pdf import (
+    ArrivingPdf,
+    Hearing,
     PdfFacts,
     joined_pages,
-    open_supplement,
+    open_supplements,
     parse_page_range,
     picture_page,
     refuse_changed,
 )
 from report_pdf.pictures import PageJpeg, frames_of, is_picture, page_jpeg
 
-__all__ = ["Arrival", "SupplementRequest", "admit"]
+__all__ = ["Arrival", "SupplementRequest", "admit_all"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,39 +66,77 @@ class Arrival:
     findings: tuple[Finding, ...] = ()
 
 
-def admit(request: SupplementRequest, copy: Path, *, siblings: frozenset[str] = frozenset()) -> Arrival:
-    """Opens one file; its safe copy goes to ``copy``.
+def admit_all(
+    requests: Sequence[SupplementRequest], folder: Path, *, hear: Hearing | None = None
+) -> tuple[Arrival, ...]:
+    """Opens the files; their safe copies go into ``folder``.
 
     Raises:
-        SupplementError: It cannot be used, or has not the pages asked for.
-        PictureError: It is a picture that cannot be used.
+        SupplementError: Files cannot be used, or have not the pages asked for: the first, and each as a finding.
+        PictureError: A picture cannot be used.
     """
-    path, sha256 = request.path, ""
+    received = [_as_pdf(request, folder / f"{number}.pdf") for number, request in enumerate(requests)]
+    opened = open_supplements(
+        [one.file for one in received],
+        siblings=frozenset(Path(request.name).name.lower() for request in requests),
+        hear=hear,
+    )
+    arrivals: list[Arrival] = []
+    refused: list[SupplementError] = []
+    for request, one, facts in zip(requests, received, opened, strict=True):
+        try:
+            if isinstance(facts, SupplementError):
+                raise facts
+            arrivals.append(_arrived(request, one, facts))
+        except SupplementError as error:
+            refused.append(error)
+    if refused:
+        if len(refused) > 1:
+            refused[0].findings = tuple(error.as_finding() for error in refused)
+        raise refused[0]
+    return tuple(arrivals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Received:
+    """A file as a PDF: pictures are pages by now. ``sha256``: of a picture, as it came."""
+
+    file: ArrivingPdf
+    sha256: str = ""
     findings: tuple[Finding, ...] = ()
-    if path.is_file() and is_picture(path):
-        pages = [page_jpeg(source) for source in _frames(request, copy)]
-        findings = tuple(finding for page in pages for finding in page.findings)
-        sha256 = hashlib.sha256(request.path.read_bytes()).hexdigest()
-        path = copy.with_suffix(".picture.pdf")
-        path.write_bytes(joined_pages([_pdf(page) for page in pages]))
-    facts = open_supplement(
-        path,
+
+
+def _as_pdf(request: SupplementRequest, copy: Path) -> _Received:
+    file = ArrivingPdf(
+        path=request.path,
         name=request.name,
-        password=request.password,
         copy_to=copy,
-        siblings=siblings,
+        password=request.password,
         rotate=request.choices.rotate,
     )
+    if not (request.path.is_file() and is_picture(request.path)):
+        return _Received(file=file)
+    pages = [page_jpeg(source) for source in _frames(request, copy)]
+    path = copy.with_suffix(".picture.pdf")
+    path.write_bytes(joined_pages([_pdf(page) for page in pages]))
+    return _Received(
+        file=replace(file, path=path),
+        sha256=hashlib.sha256(request.path.read_bytes()).hexdigest(),
+        findings=tuple(finding for page in pages for finding in page.findings),
+    )
+
+
+def _arrived(request: SupplementRequest, received: _Received, facts: PdfFacts) -> Arrival:
     indices = _indices(request, len(facts.pages))
     if request.choices.changed == "error":
         refuse_changed(facts, request.name, indices)
     return Arrival(
         request=request,
         facts=facts,
-        sha256=sha256 or facts.sha256,
+        sha256=received.sha256 or facts.sha256,
         indices=indices,
         title=request.title or facts.title or request.path.stem,
-        findings=(*findings, *facts.findings),
+        findings=(*received.findings, *facts.findings),
     )
 
 

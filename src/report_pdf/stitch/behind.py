@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from report_pdf.child import scratch
 from report_pdf.findings import Finding, Message, Place
 from report_pdf.model.plan import StitchPlace, StitchStart
-from report_pdf.pdf import BodyFacts, Insert, Leaf, PageFacts, Passport, Rectangle, bind, open_body
-from report_pdf.stitch.arrivals import Arrival, SupplementRequest, admit
+from report_pdf.pdf import BodyFacts, Hearing, Insert, Leaf, PageFacts, Passport, Rectangle, bind, open_body
+from report_pdf.stitch.arrivals import Arrival, SupplementRequest, admit_all
 from report_pdf.stitch.framing import centred, framed
 from report_pdf.stitch.rules import BLANK_PAGE
 from report_pdf.stitch.stamping import StampSpec, stamped
@@ -49,10 +49,11 @@ def stitch_files(
     body_name: str | None = None,
     body_password: str | None = None,
     stamp: StampSpec | None = None,
+    hear: Hearing | None = None,
 ) -> StitchedFiles:
     """Stitches the supplements' pages behind ``body``; its own bookmarks, labels, tags and layers stay.
 
-    ``stamp``: every supplement page gets its number, there and in that colour.
+    ``stamp``: every supplement page gets its number, there and in that colour. ``hear``: is told how far it has come.
 
     Raises:
         SupplementError: A file cannot be used; it is named with reason and remedy.
@@ -60,15 +61,11 @@ def stitch_files(
     """
     name = body_name or body.name
     opened = open_body(body, name=name, password=body_password)
-    siblings = frozenset(Path(request.name).name.lower() for request in supplements)
-    with tempfile.TemporaryDirectory(prefix="report-pdf-") as folder:
-        admitted = [
-            admit(request, Path(folder) / f"{number}.pdf", siblings=siblings)
-            for number, request in enumerate(supplements)
-        ]
+    with scratch() as folder:
+        admitted = admit_all(supplements, Path(folder), hear=hear)
         plan = Pages(opened)
         inserts = tuple(plan.add(one) for one in admitted)
-        bound = bind(opened.pdf, inserts=inserts, blank_pages=plan.sizes, body_name=name)
+        bound = bind(opened.pdf, inserts=inserts, blank_pages=plan.sizes, body_name=name, hear=hear)
     pdf = stamped(bound.pdf, inserts, stamp, dividers=plan.dividers, size=plan.house)
     findings = (*opened.findings, *(f for one in admitted for f in one.findings), *plan.findings)
     return StitchedFiles(
@@ -99,6 +96,7 @@ class Pages:
         request = admitted.request
         if request.start is StitchStart.RECTO and self._next % 2 == 1:
             self._blank(request.name)
+        opens = self._next if request.divider else None
         if request.divider:
             self._divide(admitted)
         leaves = tuple(self._leaf(admitted.facts.pages[index], index, request) for index in admitted.indices)
@@ -112,6 +110,8 @@ class Pages:
             fields=request.choices.fields,
             original=original,
             number=request.number,
+            opens=opens,
+            cleaned=True,
         )
 
     def _divide(self, admitted: Arrival) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from report_pdf.child import scratch
 from report_pdf.errors import LayoutError
 from report_pdf.findings import Finding, Message
 from report_pdf.model.issue import Supplement
@@ -40,7 +40,7 @@ def stitch(
     # What goes to print or to the archive holds no files, or its own choice of them.
     inserts = _inserts(body, supplements, placeholders, originals=tags)
     said: tuple[Finding, ...] = ()
-    with tempfile.TemporaryDirectory(prefix="report-pdf-") as folder:
+    with scratch() as folder:
         if press is not None and inserts:
             inserts, said = _trimmed(body, inserts, press, Path(folder))
         bound = bind(body.pdf, inserts=inserts, labels=labels, tags=tags)
@@ -94,9 +94,18 @@ def _inserts(
                 original=(supplement.name, supplement.original)
                 if supplement.original and originals
                 else None,
+                opens=_divider(mine, anchors),
             )
         )
     return tuple(inserts)
+
+
+def _divider(mine: Sequence[Placeholder], anchors: Mapping[str, Anchor]) -> int | None:
+    """The page (from 0) where a supplement is announced."""
+    named = next((one.opens for one in mine if one.opens), "")
+    if named and named not in anchors:
+        raise _nowhere(named)
+    return anchors[named].page - 1 if named else None
 
 
 def _leaf(

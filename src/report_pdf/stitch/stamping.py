@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from report_pdf.errors import UsageError
 from report_pdf.findings import Message
 from report_pdf.fonts import lettering
+from report_pdf.model.stamps import STAMP_COLOURS, STAMP_PLACES, StampSpec, colour_of
 from report_pdf.pdf import Insert, Stamped, page_boxes, page_labels, stamp_pages
 
 __all__ = ["STAMP_PLACES", "StampSpec", "read_colour", "stamped"]
-
-STAMP_PLACES = ("top-left", "top", "top-right", "bottom-left", "bottom", "bottom-right")
 
 _MM = 72 / 25.4
 _MARGIN = 8 * _MM
 _SIZE = 9.0
 _TITLE_SIZES = (24.0, 20.0, 16.0, 13.0, 11.0)
-_HEX = re.compile(r"#?([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
-_COLOURS = {
-    "black": (0.0, 0.0, 0.0), "黑": (0.0, 0.0, 0.0), "red": (0.8, 0.0, 0.0), "红": (0.8, 0.0, 0.0),
-    "blue": (0.0, 0.2, 0.7), "蓝": (0.0, 0.2, 0.7), "grey": (0.4, 0.4, 0.4), "灰": (0.4, 0.4, 0.4),
-    "white": (1.0, 1.0, 1.0), "白": (1.0, 1.0, 1.0),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StampSpec:
-    """Where on the page a number stands (one of ``STAMP_PLACES``), in which colour: red, green, blue from 0 to 1."""
-
-    place: str = "bottom-right"
-    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 def read_colour(word: str) -> tuple[float, float, float]:
@@ -41,17 +24,14 @@ def read_colour(word: str) -> tuple[float, float, float]:
     Raises:
         UsageError: It is neither.
     """
-    if word in _COLOURS:
-        return _COLOURS[word]
-    match = _HEX.fullmatch(word)
-    if match is None:
-        names = "、".join(_COLOURS)
+    colour = colour_of(word)
+    if colour is None:
+        names = "、".join(STAMP_COLOURS)
         raise UsageError(
             Message(zh=f"不认识颜色“{word}”。", en=f"“{word}” is no colour that is known."),
             hint=Message(zh=f"写 {names}，或 #c00000。", en=f"Write one of {names}, or #c00000."),
         )
-    red, green, blue = (round(int(part, 16) / 255, 4) for part in match.groups())
-    return red, green, blue
+    return colour
 
 
 def stamped(

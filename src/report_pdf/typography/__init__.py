@@ -6,7 +6,7 @@ from report_pdf.typography.breaks import penalties
 from report_pdf.typography.classes import CharClass, classify
 from report_pdf.typography.phrases import break_heading
 from report_pdf.typography.quantities import MEASURES, Quantity, quantities
-from report_pdf.typography.segmenter import tagged, words
+from report_pdf.typography.segmenter import is_word, tagged, words
 
 __all__ = [
     "MEASURES",
@@ -14,6 +14,7 @@ __all__ = [
     "Quantity",
     "break_heading",
     "classify",
+    "is_word",
     "penalties",
     "quantities",
     "tagged",

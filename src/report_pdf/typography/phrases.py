@@ -70,11 +70,17 @@ def _usual_advances(text: str) -> tuple[float, ...]:
 
 
 def _authors_phrases(text: str) -> list[tuple[int, int]]:
-    phrases, start = [], 0
-    for match in _AUTHORS_SPACE.finditer(text):
-        phrases.append((start, match.start()))
-        start = match.end()
-    phrases.append((start, len(text)))
+    """Parted at spaces, but not where one spaces letters out: 通　知 is one word."""
+    spaces = [match.span() for match in _AUTHORS_SPACE.finditer(text)]
+    pieces = list(
+        zip([0, *(end for _, end in spaces)], [*(start for start, _ in spaces), len(text)], strict=True)
+    )
+    phrases = [pieces[0]]
+    for (start, end), (before, ended) in zip(pieces[1:], pieces, strict=False):
+        if end - start > 1 and ended - before > 1:
+            phrases.append((start, end))
+        else:
+            phrases[-1] = (phrases[-1][0], end)
     return phrases
 
 
@@ -90,12 +96,19 @@ def _balanced(phrase: _Phrase, words: tuple[str, ...]) -> list[str]:
     if total <= phrase.measure + _EPSILON:
         return [phrase.text]
     costs = _break_costs(phrase.text, words)
-    for count in range(ceil(total / phrase.measure - _EPSILON), len(phrase.text) + 1):
-        ends = _part(phrase, costs, count)
-        if ends:
-            starts = [0, *ends[:-1]]
-            return [phrase.text[a:b].strip(" \u3000") for a, b in zip(starts, ends, strict=True)]
-    return [phrase.text]
+    fewest = ceil(total / phrase.measure - _EPSILON)
+    fitting = (_part(phrase, costs, count) for count in range(fewest, len(phrase.text) + 1))
+    ends = next((ends for ends in fitting if ends), [len(phrase.text)])
+    if _splits_a_word(ends, costs):
+        one_line_more = _part(phrase, costs, len(ends) + 1)
+        if one_line_more and not _splits_a_word(one_line_more, costs):
+            ends = one_line_more
+    starts = [0, *ends[:-1]]
+    return [phrase.text[a:b].strip(" \u3000") for a, b in zip(starts, ends, strict=True)]
+
+
+def _splits_a_word(ends: Sequence[int], costs: Sequence[float]) -> bool:
+    return any(costs[end - 1] >= _INSIDE_WORD_COST for end in ends[:-1])
 
 
 def _break_costs(text: str, words: tuple[str, ...]) -> list[float]:

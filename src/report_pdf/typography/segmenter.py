@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import rjieba
 
-__all__ = ["tagged", "words"]
+__all__ = ["is_word", "tagged", "words"]
 
 _OWN_WORD_FREQUENCY = 1_000_000
 
@@ -28,3 +28,8 @@ def words(text: str, *, own: Sequence[str] = ()) -> tuple[str, ...]:
 def tagged(text: str, *, own: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
     """The words of a text, each with jieba's part of speech (``n`` noun, ``v`` verb, ``vn`` verbal noun …)."""
     return tuple((word, tag) for word, tag in _dictionary(tuple(own)).tag(text))
+
+
+def is_word(text: str) -> bool:
+    """The dictionary itself has it; what the model only guesses from its characters does not count."""
+    return _dictionary(()).has_word(text)

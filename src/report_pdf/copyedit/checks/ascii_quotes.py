@@ -1,4 +1,4 @@
-"""Straight quotation marks around Chinese text become “ ” and, inside them, ‘ ’ (GB/T 15834-2011, 4.8)."""
+"""Straight quotation marks around Chinese text become “ ” and, inside them, ‘ ’ (GB/T 15834-2011, 4.8.2, 4.8.3.4)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PAIRED = Rule(
         zh="中文引号用“”，里层用‘’；直引号分不出左右。",
         en="Chinese quotes are “”, inside them ‘’; straight ones have no direction.",
     ),
-    source="GB/T 15834-2011, 4.8",
+    source="GB/T 15834-2011, 4.8.2",
 )
 _UNPAIRED = Rule(
     code="copyedit/unpaired-ascii-quote",
@@ -28,7 +28,7 @@ _UNPAIRED = Rule(
         zh="直引号不成对时，无法判断哪一个是左引号。",
         en="Straight quotes that do not pair leave open which of them opens.",
     ),
-    source="GB/T 15834-2011, 4.8",
+    source="GB/T 15834-2011, 4.8.2",
 )
 RULES = (_PAIRED, _UNPAIRED)
 

@@ -19,13 +19,13 @@ _STOP = Rule(
         zh="一篇文章的图说，句末要么都用句号，要么都不用；短语式的图说末尾不用句号。",
         en="An article's captions all end with a full stop or none does; captions that are phrases have none.",
     ),
-    source="GB/T 15834-2011, 附录A",
+    source="GB/T 15834-2011, A.1",
 )
 _DATE = Rule(
     code="copyedit/caption-date",
     severity=Severity.WARNING,
     rationale=Message(zh="图说里的日期用同一种写法。", en="Dates in captions are written in one form."),
-    source="GB/T 15835-2011, 4.3",
+    source="GB/T 15835-2011",
 )
 RULES = (_STOP, _DATE)
 

@@ -14,7 +14,6 @@ from report_pdf.findings import Message, Rule, Severity
 
 __all__ = ["RULES", "date_forms", "dates_that_are_none", "zeros_in_years"]
 
-_SOURCE = "GB/T 15835-2011, 5.1"
 _IMPOSSIBLE = Rule(
     code="copyedit/impossible-date",
     severity=Severity.WARNING,
@@ -38,7 +37,7 @@ _FORM = Rule(
         zh="正文里的日期写“2022年11月3日”，或按 GB/T 7408 写“2022-11-03”，不用点和斜线。",
         en="Dates are written 2022年11月3日, or 2022-11-03 by GB/T 7408, not with dots or slashes.",
     ),
-    source="GB/T 15835-2011, 5.1; GB/T 7408",
+    source="GB/T 15835-2011; GB/T 7408",
 )
 _MIXED = Rule(
     code="copyedit/mixed-date",
@@ -47,7 +46,7 @@ _MIXED = Rule(
         zh="一个日期里的年、月、日要么都用汉字数字，要么都用阿拉伯数字。",
         en="Year, month and day of one date are all in figures or all in Chinese numerals.",
     ),
-    source="GB/T 15835-2011, 4.3",
+    source="GB/T 15835-2011",
 )
 _ZERO = Rule(
     code="copyedit/zero-in-year",
@@ -56,7 +55,7 @@ _ZERO = Rule(
         zh="汉字写的年份，零写作“〇”，不写“零”“○”或字母。",
         en="In a year written in Chinese numerals nought is 〇, not 零, ○ or a letter.",
     ),
-    source="GB/T 15835-2011, 5.2",
+    source="GB/T 15835-2011, 5.2.5",
 )
 RULES = (_IMPOSSIBLE, _WEEKDAY, _FORM, _MIXED, _ZERO)
 

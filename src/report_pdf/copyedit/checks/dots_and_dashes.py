@@ -18,13 +18,13 @@ _ELLIPSIS = Rule(
     rationale=Message(
         zh="省略号是六个点“……”，占两个字。", en="The Chinese ellipsis is six dots, two em: ……."
     ),
-    source="GB/T 15834-2011, 4.11",
+    source="GB/T 15834-2011, 4.11.2, 5.1.5",
 )
 _DASH = Rule(
     code="copyedit/dash",
     severity=Severity.INFO,
     rationale=Message(zh="破折号是“——”，占两个字。", en="The Chinese dash is two em: ——."),
-    source="GB/T 15834-2011, 4.10",
+    source="GB/T 15834-2011, 4.10.2, 5.1.4",
 )
 _SINGLE_DASH = Rule(
     code="copyedit/single-dash",
@@ -33,7 +33,7 @@ _SINGLE_DASH = Rule(
         zh="单个“—”是连接号；在句首、句末或标点旁边多半是缺了一半的破折号。",
         en="A single — joins two things; beside a mark or at an end it is most likely half a dash.",
     ),
-    source="GB/T 15834-2011, 4.10, 4.13",
+    source="GB/T 15834-2011, 4.10.2, 4.13",
 )
 _MIDDLE_DOT = Rule(
     code="copyedit/middle-dot",
@@ -76,7 +76,7 @@ def dashes(passage: Passage) -> Iterator[Remark]:
 
 def middle_dots(passage: Passage) -> Iterator[Remark]:
     """Bullets and katakana dots between Han characters: 列夫•托尔斯泰."""
-    for found in _OTHER_DOTS.finditer(passage.text):
+    for found in _OTHER_DOTS.finditer(passage.text if not passage.japanese else ""):
         if not passage.is_shielded(found.start()):
             yield _remark(_MIDDLE_DOT, found, "·", zh="间隔号", en="middle dot")
 

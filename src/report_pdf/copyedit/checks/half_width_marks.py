@@ -1,4 +1,4 @@
-"""Half-width , . : ; ? ! in Chinese text become full-width (GB/T 15834-2011, 5.1; CLREQ, 3.1.1)."""
+"""Half-width , . : ; ? ! in Chinese text become full-width (GB/T 15834-2011, 5.1.1, 5.1.2; CLREQ)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAMES = {
     "?": ("？", "question-mark", "问号"),
     "!": ("！", "exclamation-mark", "叹号"),
 }
-_SOURCE = "GB/T 15834-2011, 5.1; CLREQ, 3.1.1"
+_SOURCE = "GB/T 15834-2011, 5.1.1, 5.1.2; CLREQ, 标点符号的分类及用法"
 _RULES = {
     mark: Rule(
         code=f"copyedit/half-width-{english}",

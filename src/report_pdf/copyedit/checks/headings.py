@@ -20,7 +20,7 @@ _FORM = Rule(
         zh="同一级的小标题形式一致：都是一句，或都是用空格（逗号）隔开的两句；编号用同一种数字。",
         en="Headings of one level are alike: all of one phrase or all of two, numbered by one kind of numeral.",
     ),
-    source="house style; GB/T 15835-2011, 4.3",
+    source="house style; GB/T 15835-2011",
 )
 _LENGTH = Rule(
     code="copyedit/heading-length",

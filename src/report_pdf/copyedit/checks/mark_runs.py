@@ -20,7 +20,7 @@ _REPEATED = Rule(
         zh="点号不连用（？和！可叠用，最多三个）。",
         en="Pause and stop marks do not follow each other (？ and ！ may, up to three).",
     ),
-    source="GB/T 15834-2011, 4.2, 4.3",
+    source="GB/T 15834-2011, 4.2.3.3, 4.3.3.3, 5.1.1",
 )
 _ORDER = Rule(
     code="copyedit/mark-order",
@@ -28,15 +28,7 @@ _ORDER = Rule(
     rationale=Message(
         zh="疑问兼感叹，问号在前：“？！”。", en="Question and exclamation together are ？！, in this order."
     ),
-    source="GB/T 15834-2011, 4.3",
-)
-_PAUSE = Rule(
-    code="copyedit/pause-between-quotes",
-    severity=Severity.INFO,
-    rationale=Message(
-        zh="并列的引号之间、书名号之间通常不用顿号。", en="No 、 is needed between quotes or titles in a row."
-    ),
-    source="GB/T 15834-2011, 4.5.3.5",
+    source="GB/T 15834-2011, 4.3.3.4",
 )
 _TWICE = Rule(
     code="copyedit/mark-around-quote",
@@ -45,7 +37,7 @@ _TWICE = Rule(
         zh="后引号内外不能都有点号：完整的引文句号在内，引文只是一部分时在外。",
         en="A closing quote has a stop inside or outside, never both.",
     ),
-    source="GB/T 15834-2011, 4.8",
+    source="GB/T 15834-2011, B.2.1",
 )
 _MISPLACED = Rule(
     code="copyedit/misplaced-mark",
@@ -54,7 +46,7 @@ _MISPLACED = Rule(
         zh="点号和后半个引号、括号不在段首；前半个之后、后括号之前没有点号，多半是漏字或误按。",
         en="No stop begins a paragraph, follows an opening mark or precedes a closing bracket: most likely words are missing.",
     ),
-    source="GB/T 15834-2011, 5.1",
+    source="GB/T 15834-2011, 5.1.1, 5.1.3",
 )
 _ETC = Rule(
     code="copyedit/ellipsis-and-etc",
@@ -62,7 +54,7 @@ _ETC = Rule(
     rationale=Message(
         zh="省略号和“等”“等等”不同时用。", en="An ellipsis and 等 say the same: one of the two."
     ),
-    source="GB/T 15834-2011, 附录A",
+    source="GB/T 15834-2011, A.9.2",
 )
 _HYPHEN = Rule(
     code="copyedit/hyphen-form",
@@ -71,7 +63,7 @@ _HYPHEN = Rule(
         zh="连接号是短横线“-”、一字线“—”、浪纹线“～”，全角减号“－”不是。",
         en="Connection marks are - — ～; the full-width minus － is none of them.",
     ),
-    source="GB/T 15834-2011, 4.13",
+    source="GB/T 15834-2011, 4.13, 5.1.6",
 )
 _ENDING = Rule(
     code="copyedit/stop-after-heading",
@@ -80,9 +72,9 @@ _ENDING = Rule(
         zh="标题、小标题和署名末尾不用句号、逗号、顿号、分号。",
         en="Titles, headings and bylines end without a stop.",
     ),
-    source="house style",
+    source="GB/T 15834-2011, B.4",
 )
-RULES = (_REPEATED, _ORDER, _PAUSE, _TWICE, _MISPLACED, _ETC, _HYPHEN, _ENDING)
+RULES = (_REPEATED, _ORDER, _TWICE, _MISPLACED, _ETC, _HYPHEN, _ENDING)
 
 _SAME = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)")
 _SIGNS = re.compile(r"！+？+")
@@ -96,11 +88,6 @@ _PATTERNS: tuple[tuple[Rule, re.Pattern[str], Message], ...] = (
             r"(?![，、；：]{2,})[，、；：。](?:[，、；：。？！])+|[？！]{1,3}[，、；：。]+|[？！]{4,}"
         ),
         Message(zh="标点连用。", en="marks follow each other."),
-    ),
-    (
-        _PAUSE,
-        re.compile(r"(?<=[”])、(?=[“])|(?<=》)、(?=《)"),
-        Message(zh="此处顿号可省。", en="this 、 is not needed."),
     ),
     (
         _TWICE,

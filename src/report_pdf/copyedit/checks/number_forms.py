@@ -1,4 +1,4 @@
-"""Numbers of one kind are written alike in a sentence: 三次 beside 3次 (GB/T 15835-2011, 4.3); what is listed is counted."""
+"""Numbers of one kind are written alike in a sentence: 三次 beside 3次 (GB/T 15835-2011); what is listed is counted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FORM = Rule(
         zh="同一句话里，同类的数用同一种数字：都写3次、5次，或都写三次、五次。",
         en="In one sentence numbers of one kind are all in figures or all in Chinese numerals.",
     ),
-    source="GB/T 15835-2011, 4.3",
+    source="GB/T 15835-2011",
 )
 _COUNT = Rule(
     code="copyedit/count-mismatch",
@@ -31,7 +31,7 @@ RULES = (_FORM, _COUNT)
 
 _MEASURES = "人次|次|个|名|位|件|项|篇|份|家|场|户|处|座|条|棵|株|册|部|幅|张|套|间|吨|亩|公里|米|元"
 _COUNTED = re.compile(
-    rf"(?<![第之每另同这那某一二三四五六七八九十百千万\d.—～-])(?:(?P<figures>\d+(?:\.\d+)?)|(?P<han>[二三四五六七八九十两][一二三四五六七八九十百千]{{0,4}}))[多余]?(?P<unit>{_MEASURES})"
+    rf"(?<![第之每另同这那某一二三四五六七八九十百千万\d.—～-])(?:(?P<figures>\d+(?:\.\d+)?)|(?P<han>[二三四五六七八九十][一二三四五六七八九十百千]{{0,4}}))[多余]?(?P<unit>{_MEASURES})(?![寒春秋暑夏冬])"
 )
 _SENTENCE = re.compile(r"[^。！？；]+")
 _SET = re.compile(

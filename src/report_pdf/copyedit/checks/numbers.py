@@ -20,7 +20,7 @@ _RANGE_MARK = Rule(
         zh="数值范围用浪纹线“～”，起止的年月日、时刻和序号用一字线“—”，不用短横线。",
         en="A range of quantities is joined by ～, one of dates, times or serial numbers by —, neither by a hyphen.",
     ),
-    source="GB/T 15834-2011, 4.13; GB/T 15835-2011, 5.1.3",
+    source="GB/T 15834-2011, 4.13.3.2; GB/T 15835-2011",
 )
 _PERCENT = Rule(
     code="copyedit/percent-range",
@@ -28,7 +28,7 @@ _PERCENT = Rule(
     rationale=Message(
         zh="百分数范围前后都写“%”，用“～”连接。", en="Both ends of a range carry their %, joined by ～."
     ),
-    source="GB/T 15835-2011, 5.1.3",
+    source="GB/T 15835-2011",
 )
 _OPEN = Rule(
     code="copyedit/range-without-unit",
@@ -37,7 +37,7 @@ _OPEN = Rule(
         zh="范围前一数省了“万”“亿”，会读成个位：写“9亿～16亿”，不写“9～16亿”。",
         en="A range whose first number lacks its 万 or 亿 reads as units: 9亿～16亿, not 9～16亿.",
     ),
-    source="GB/T 15835-2011, 5.1.3",
+    source="GB/T 15835-2011",
 )
 _MIXED = Rule(
     code="copyedit/mixed-number",
@@ -46,13 +46,13 @@ _MIXED = Rule(
         zh="一个数里，除“万”“亿”外，不能既用阿拉伯数字又用汉字数字：写4000或四千，不写4千。",
         en="But for 万 and 亿 one number is not half figures, half numerals: 4000 or 四千, not 4千.",
     ),
-    source="GB/T 15835-2011, 5.3",
+    source="GB/T 15835-2011",
 )
 _LARGE = Rule(
     code="copyedit/large-number",
     severity=Severity.INFO,
     rationale=Message(zh="满一亿的数用“亿”作单位更易读。", en="From 10,000万 on, 亿 is easier to read."),
-    source="GB/T 15835-2011, 5.3",
+    source="GB/T 15835-2011",
 )
 _ESTIMATE = Rule(
     code="copyedit/estimate-in-figures",
@@ -61,7 +61,7 @@ _ESTIMATE = Rule(
         zh="相邻数字连用的概数和带“几”的数用汉字数字，中间不加顿号：三四个，十几个。",
         en="Estimates are in Chinese numerals, without a mark between: 三四个, 十几个.",
     ),
-    source="GB/T 15835-2011, 4.2.2, 5.2.1; GB/T 15834-2011, 4.5.3.4",
+    source="GB/T 15835-2011; GB/T 15834-2011, 4.5.3.4",
 )
 _IN_NUMBER = Rule(
     code="copyedit/mark-in-number",
@@ -70,7 +70,7 @@ _IN_NUMBER = Rule(
         zh="小数点是半角“.”，时刻里的冒号是半角“:”，分节不用全角逗号。",
         en="In a number the point is “.”, in a time the colon is “:”, and no full-width comma groups figures.",
     ),
-    source="GB/T 15835-2011, 5.1",
+    source="GB/T 15835-2011",
 )
 RULES = (_RANGE_MARK, _PERCENT, _OPEN, _MIXED, _LARGE, _ESTIMATE, _IN_NUMBER)
 
@@ -114,6 +114,8 @@ _TIME_AFTER = re.compile(r"[ ]?[-—～~至到][ ]?\d{1,2}[:：]\d{2}|[ ]?(?:开
 
 def ranges(passage: Passage) -> Iterator[Remark]:
     """5-10人 becomes 5～10人, 2020-2022年 becomes 2020—2022年; codes, scores and times stay."""
+    if passage.foreign:
+        return
     for found in _RANGE.finditer(passage.text):
         low, high = (float(found[side].lstrip("第").rstrip("%万亿")) for side in ("before", "after"))
         start, end = found.span("mark")

@@ -18,13 +18,13 @@ _UNPAIRED = Rule(
     rationale=Message(
         zh="引号、括号、书名号要成对。", en="Quotes, brackets and book title marks come in pairs."
     ),
-    source="GB/T 15834-2011, 4.8, 4.9, 4.15",
+    source="GB/T 15834-2011, 4.8.2, 4.9.2, 4.15.2",
 )
 _CROSSED = Rule(
     code="copyedit/crossed-marks",
     severity=Severity.WARNING,
     rationale=Message(zh="成对的标点不能交叉。", en="Pairs of marks do not cross each other."),
-    source="GB/T 15834-2011, 4.8, 4.9, 4.15",
+    source="GB/T 15834-2011, 4.8.2, 4.9.2, 4.15.2",
 )
 _NESTED = Rule(
     code="copyedit/nested-quotes",
@@ -33,7 +33,7 @@ _NESTED = Rule(
         zh="“”里再用引号写‘’，《》里再用书名号写〈〉。",
         en="Inside “” quotes are ‘’; inside 《》 titles are 〈〉.",
     ),
-    source="GB/T 15834-2011, 4.8, 4.15",
+    source="GB/T 15834-2011, 4.8.3.4, 4.15",
 )
 _BRACKETS = Rule(
     code="copyedit/nested-brackets",
@@ -42,7 +42,7 @@ _BRACKETS = Rule(
         zh="括号尽量不套用；必须套用时用不同形式，如〔（ ）〕。",
         en="Brackets are not put inside brackets; where they must be, they differ: 〔（ ）〕.",
     ),
-    source="GB/T 15834-2011, 4.9",
+    source="GB/T 15834-2011, 4.9.3.6",
 )
 RULES = (_UNPAIRED, _CROSSED, _NESTED, _BRACKETS)
 
@@ -53,13 +53,14 @@ _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _DEEP = 64
 """No text has so many pairs inside each other; further out is not looked."""
 _NO_SELF = ("“", "《", "（")
+_YEAR = re.compile(r"\d{2}(?!\d)")
 _LIST_NUMBER = re.compile(r"(?:\A|[\s，。、；：])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")
 
 
 def pairs(passage: Passage) -> Iterator[Remark]:
     """Each mark without its partner, and each that closes across another."""
     opened: list[int] = []
-    for at, ch in enumerate(passage.text):
+    for at, ch in enumerate(passage.text if not passage.foreign else ""):
         if passage.is_shielded(at):
             continue
         if ch in _CLOSING:
@@ -96,7 +97,7 @@ def _close(passage: Passage, opened: list[int], at: int) -> Iterator[Remark]:
 def nesting(passage: Passage) -> Iterator[Remark]:
     """“ inside “, 《 inside 《, （ inside （."""
     depth = dict.fromkeys(_NO_SELF, 0)
-    for at, ch in enumerate(passage.text):
+    for at, ch in enumerate(passage.text if not passage.foreign else ""):
         if ch in depth:
             # the paragraph after a quotation that runs over opens with “ again
             if depth[ch]:
@@ -108,7 +109,7 @@ def nesting(passage: Passage) -> Iterator[Remark]:
 
 
 def _runs_over(passage: Passage, at: int) -> bool:
-    """A quotation of several paragraphs opens each of them and closes only the last (GB/T 15834-2011, 4.8)."""
+    """A quotation of several paragraphs opens each of them and closes only the last (GB/T 15834-2011, 4.8.3.5)."""
     return at == 0 and passage.text[0] in "“‘「『" and passage.following[:1] == passage.text[0]
 
 
@@ -117,7 +118,7 @@ def _is_apostrophe(passage: Passage, at: int) -> bool:
         return False
     left, right = passage.before(at) or " ", passage.after(at) or " "
     return (is_latin(left) and (is_latin(right) or passage.in_latin_sentence(at))) or (
-        left == " " and is_digit(right)
+        is_digit(right) and _YEAR.match(passage.text, at + 1) is not None and "‘" not in passage.text[:at]
     )
 
 

@@ -1,4 +1,4 @@
-"""Half-width ( ) around or beside Chinese text become （ ）, always both of a pair (GB/T 15834-2011, 4.9)."""
+"""Half-width ( ) around or beside Chinese text become （ ）, always both of a pair (GB/T 15834-2011, 4.9.2)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RULE = Rule(
     rationale=Message(
         zh="中文里的括号用全角，左右一致。", en="Parentheses in Chinese text are full-width, both of a pair."
     ),
-    source="GB/T 15834-2011, 4.9",
+    source="GB/T 15834-2011, 4.9.2",
 )
 RULES = (_RULE,)
 _FULL = {"(": "（", ")": "）"}

@@ -50,7 +50,7 @@ def stray_words(passage: Passage) -> Iterator[Remark]:
     """The word, with the Chinese one that may be meant."""
     for found in _STRAY.finditer(passage.text):
         word = found.group(1)
-        if word.lower() not in _WORDS or passage.is_shielded(found.start(1)):
+        if word.lower() not in _WORDS or passage.is_shielded(found.start(1)) or passage.foreign:
             continue
         meant = _WORDS[word.lower()]
         yield Remark(

@@ -19,7 +19,7 @@ _LETTERS = Rule(
     rationale=Message(
         zh="字母和阿拉伯数字用半角。", en="Latin letters and figures are half-width in horizontal text."
     ),
-    source="CLREQ, 3.2.1",
+    source="CLREQ, 中文与西文的混排",
 )
 _BESIDE_MARK = Rule(
     code="copyedit/space-beside-mark",
@@ -28,7 +28,7 @@ _BESIDE_MARK = Rule(
         zh="全角标点自带空白，旁边不加空格。",
         en="Full-width marks carry their own space: none is typed beside them.",
     ),
-    source="CLREQ, 3.1.6",
+    source="CLREQ, 标点符号的字形、尺寸与字面分布",
 )
 _IN_SENTENCE = Rule(
     code="copyedit/space-in-sentence",
@@ -37,7 +37,7 @@ _IN_SENTENCE = Rule(
         zh="句子里汉字之间不空格；多半是误按，也可能是人名排列。",
         en="No space between Han characters in a sentence: a slip, or a list of names.",
     ),
-    source="CLREQ, 3.2",
+    source="house style",
 )
 RULES = (_LETTERS, _BESIDE_MARK, _IN_SENTENCE)
 
@@ -57,7 +57,7 @@ _LABEL = re.compile(
 
 def full_width_letters(passage: Passage) -> Iterator[Remark]:
     """ＧＤＰ, ２０２２."""
-    for found in _FULL_WIDTH.finditer(passage.text):
+    for found in _FULL_WIDTH.finditer(passage.text if not passage.japanese else ""):
         if passage.is_shielded(found.start()) and not found.group()[0].isdecimal():
             continue
         after = "".join(chr(ord(ch) - 0xFEE0) for ch in found.group())
@@ -91,7 +91,11 @@ def spaces_beside_marks(passage: Passage) -> Iterator[Remark]:
 
 def spaces_in_sentences(passage: Passage) -> Iterator[Remark]:
     """Blanks between Han characters of running text; a heading's are its author's phrase breaks."""
-    if not passage.running or (passage.kind is Bullet and _PANEL_ITEM.match(passage.text)):
+    if (
+        not passage.running
+        or passage.japanese
+        or (passage.kind is Bullet and _PANEL_ITEM.match(passage.text))
+    ):
         return
     for found in _BETWEEN.finditer(passage.text):
         if passage.is_shielded(found.start()) or _LABEL.search(passage.text[: found.start()]):

@@ -66,6 +66,7 @@ def word_links(pdf: pikepdf.Pdf, root: Node, says: Says, *, language: str) -> No
     pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
     for node in walk(root):
         if node.kind == "Link":
+            node.kids += [kid for below in node.nodes for kid in _taken(below)]
             _drop_inner(pdf, node)
         for attached in (kid for kid in node.kids if isinstance(kid, Attached)):
             words = " ".join(says(node).split())
@@ -119,6 +120,15 @@ def _meant(annotation: pikepdf.Object, pages: dict[tuple[int, int], int], langua
     words = {"/Widget": "表单域", "/Link": "链接"} if language.startswith("zh") else {}
     kind = str(annotation.get("/Subtype", "/Annot"))
     return words.get(kind, "注释" if language.startswith("zh") else kind.removeprefix("/").lower())
+
+
+def _taken(node: Node) -> list[Attached]:
+    """The annotations of what runs in a link (foreign or strong words), which the engine makes too, taken out: they are its."""
+    if node.kind == "Link":
+        return []
+    own = [kid for kid in node.kids if isinstance(kid, Attached)]
+    node.kids = [kid for kid in node.kids if not isinstance(kid, Attached)]
+    return own + [kid for below in node.nodes for kid in _taken(below)]
 
 
 def _drop_inner(pdf: pikepdf.Pdf, link: Node) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from report_pdf.pdf.archive.tag_tree import TagNode, TagTree
@@ -17,6 +17,7 @@ __all__ = [
     "figure_box",
     "heading_order",
     "headless_table",
+    "info_differs",
     "list_shape",
     "loose_annotation",
     "no_language",
@@ -68,6 +69,16 @@ def no_language(subject: Subject) -> Iterator[Said]:
     """The file says its language."""
     if not subject.tree.language:
         yield None, "文件没有声明语言。", "the file does not say its language."
+
+
+def info_differs(subject: Subject) -> Iterator[Said]:
+    """The file says of itself the same in both places where it does."""
+    for entry, info, xmp in subject.tree.disagreements:
+        yield (
+            None,
+            f"文档信息（Info）的 {entry} 是“{info[:24]}”，XMP 里是“{xmp[:24]}”。",
+            f"{entry} is “{info[:24]}” in Info and “{xmp[:24]}” in XMP.",
+        )
 
 
 def stray_text(subject: Subject) -> Iterator[Said]:
@@ -173,12 +184,22 @@ def _figures(subject: Subject) -> Iterator[TagNode]:
 
 
 def running_head(subject: Subject) -> Iterator[Said]:
-    """The same short line as a paragraph on page after page, or nothing but the page's number."""
+    """The same short line as a paragraph on page after page, or nothing but the page's number.
+
+    Each supplement is judged by itself: one page that is stitched three times has no running head.
+    """
+    parts = [node for node in subject.root.nodes if node.kind == "Part" and node.title]
+    own = [node for node in subject.root.nodes if not (node.kind == "Part" and node.title)]
+    for roots in (own, *([part] for part in parts)):
+        yield from _heads_in([node for root in roots for node in root.walk()])
+
+
+def _heads_in(nodes: Sequence[TagNode]) -> Iterator[Said]:
     pages: defaultdict[str, set[int]] = defaultdict(set)
     numbers: list[int] = []
-    for node in subject.root.walk():
-        words = squeezed(node.text)
-        if node.kind == "P" and node.page is not None and words:
+    for node in nodes:
+        words = squeezed(node.text) if node.kind == "P" else ""
+        if node.page is not None and words:
             if words.isdigit() and abs(int(words[:6]) - node.page) <= 1:
                 numbers.append(node.page)
             elif len(words) <= _SHORT:
@@ -246,5 +267,5 @@ def repeated_alt(subject: Subject) -> Iterator[Said]:
 
 
 def squeezed(text: str) -> str:
-    """Without blanks and line ends."""
-    return "".join(text.split())
+    """Without blanks and line ends, and without the hyphens that part a word at a line's end (U+00AD)."""
+    return "".join(text.replace("\u00ad", "").split())

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from report_pdf.findings import Message, Severity
+from report_pdf.pdf.archive import check_order as order
 from report_pdf.pdf.archive import check_text as texts
 from report_pdf.pdf.archive import check_tree as checks
+from report_pdf.pdf.archive.check_remedies import REMEDIES
 from report_pdf.pdf.archive.check_tree import Said, Subject
 from report_pdf.pdf.archive.tag_tree import TagNode, TagTree
 
@@ -20,12 +22,13 @@ __all__ = ["ARCHIVE_CHECKS", "ArchiveBreach", "ArchiveCheck", "check_archive"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveCheck:
-    """A rule: its id, where it comes from, how much it weighs."""
+    """A rule: its id, where it comes from, how much it weighs, what to do where it is broken."""
 
     id: str
     source: str
     severity: Severity
     rationale: Message
+    remedy: Message
     run: Callable[[Subject], Iterator[Said]]
 
 
@@ -65,6 +68,14 @@ _Run = Callable[[Subject], Iterator[Said]]
 _TABLE: tuple[tuple[str, str, Severity, str, str, _Run], ...] = (
     ("no-structure", "ISO 14289-1 7.1", _E, "须有结构标签。", "The file is tagged.", checks.no_structure),
     ("no-language", "ISO 14289-1 7.2", _E, "须声明语言。", "The file says its language.", checks.no_language),
+    (
+        "info-differs",
+        "ISO 19005-1 6.7.3",
+        _W,
+        "文档信息与 XMP 一致。",
+        "Info and XMP say the same.",
+        checks.info_differs,
+    ),
     (
         "stray-text",
         "Matterhorn 01-006",
@@ -178,6 +189,14 @@ _TABLE: tuple[tuple[str, str, Severity, str, str, _Run], ...] = (
         "Reading on does not leaf back.",
         texts.page_order,
     ),
+    (
+        "sight-order",
+        "Matterhorn 09-001",
+        _W,
+        "同一栏里先上后下读。",
+        "In a column, what stands above is read first.",
+        order.sight_order,
+    ),
     ("no-headings", "Matterhorn 06-001", _W, "长文有标题。", "Long files have headings.", texts.no_headings),
     (
         "list-as-text",
@@ -199,7 +218,12 @@ _TABLE: tuple[tuple[str, str, Severity, str, str, _Run], ...] = (
 
 ARCHIVE_CHECKS: tuple[ArchiveCheck, ...] = tuple(
     ArchiveCheck(
-        id=f"archive/{name}", source=source, severity=severity, rationale=Message(zh=zh, en=en), run=run
+        id=f"archive/{name}",
+        source=source,
+        severity=severity,
+        rationale=Message(zh=zh, en=en),
+        remedy=REMEDIES[name],
+        run=run,
     )
     for name, source, severity, zh, en, run in _TABLE
 )

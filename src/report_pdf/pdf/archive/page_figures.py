@@ -24,7 +24,7 @@ from report_pdf.pdf.archive.rules import remarked
 from report_pdf.pdf.archive.text import Mark
 from report_pdf.pdf.geometry import Matrix, numbers_of, rectangle_of
 
-__all__ = ["PageFigures"]
+__all__ = ["PageFigures", "alternative"]
 
 T = TypeVar("T")
 
@@ -50,7 +50,13 @@ class PageFigures:
             text = " ".join((_at(supplement.texts, number) or _text_of(self._reader.pages[page - 1])).split())
             figure = self._figure(page - 1, picture)
             if figure is not None:
-                figure.alt = _alternative(supplement, number, text, facts.closing.language)
+                figure.alt = alternative(
+                    supplement.title,
+                    number=number,
+                    count=len(supplement.pages),
+                    text=text,
+                    language=facts.closing.language,
+                )
                 part.kids.append(figure)
                 (spoken if text else silent).append(page)
         yield from _said(facts.file, supplement, spoken, silent)
@@ -97,12 +103,12 @@ def _said_by_drawings(page: PageObject) -> str:
     return "\n".join(page.extract_xform_text(form) for form in forms if isinstance(form, EncodedStreamObject))
 
 
-def _alternative(supplement: SupplementPages, number: int, text: str, language: str) -> str:
-    count = len(supplement.pages)
+def alternative(title: str, *, number: int, count: int, text: str, language: str) -> str:
+    """What a page that is one figure is, for those who cannot see it."""
     if language.startswith("zh"):
-        head = f"附件《{supplement.title}》第 {number} 页，共 {count} 页。"
+        head = f"附件《{title}》第 {number} 页，共 {count} 页。"
         return f"{head}本页文字：{text}" if text else f"{head}本页是图像。"
-    head = f"Supplement “{supplement.title}”, page {number} of {count}."
+    head = f"Supplement “{title}”, page {number} of {count}."
     return f"{head} Text of the page: {text}" if text else f"{head} The page is a picture."
 
 

@@ -43,6 +43,15 @@ ARCHIVE_RULES: tuple[Rule, ...] = (
         source="ISO 14289-1, 7.1",
     ),
     Rule(
+        code="archive/table-headed",
+        severity=Severity.INFO,
+        rationale=Message(
+            zh="附件的表格没有表头标签，而表首、粗体的单元格或数字上面的字看得出是表头：补上，读屏软件才说得出一格属于哪一列。",
+            en="A supplement's table had no header cells, but its head, bold cells or words over numbers show them: readers are told.",
+        ),
+        source="ISO 14289-1, 7.5",
+    ),
+    Rule(
         code="archive/supplement-as-picture",
         severity=Severity.INFO,
         rationale=Message(

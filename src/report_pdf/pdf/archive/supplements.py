@@ -16,6 +16,7 @@ from report_pdf.pdf.archive.facts import ArchiveFacts, SupplementPages
 from report_pdf.pdf.archive.nodes import Node, attached_of, marks_of, text_of
 from report_pdf.pdf.archive.page_figures import PageFigures
 from report_pdf.pdf.archive.rules import remarked
+from report_pdf.pdf.archive.tables import head_tables
 from report_pdf.pdf.archive.text import Mark, MarkedText
 
 __all__ = ["tag_supplements"]
@@ -38,6 +39,7 @@ def tag_supplements(
         if part is not None:
             merged.append(supplement.key)
             findings.append(_merged(supplement, facts.file))
+            findings += [_headed(supplement, table, facts.file) for table in head_tables(part, known)]
         else:
             part = Node(kind="Part", title=supplement.title)
             findings += figures.fill(part, supplement, facts)
@@ -53,6 +55,16 @@ def _merged(supplement: SupplementPages, file: str) -> Finding:
         Place(file=file, page=supplement.pages[0]),
         zh=f"附件《{supplement.title}》的 {len(supplement.pages)} 页连同自己的结构标签并入。",
         en=f"{len(supplement.pages)} pages of “{supplement.title}” came in with their own tags.",
+    )
+
+
+def _headed(supplement: SupplementPages, table: Node, file: str) -> Finding:
+    page = next((mark.page + 1 for mark in marks_of(table)), None)
+    return remarked(
+        "archive/table-headed",
+        Place(file=file, page=page),
+        zh=f"附件《{supplement.title}》的一个表格没有表头标签，看得出是表头的单元格补上了。",
+        en=f"a table of “{supplement.title}” had no header cells; those that show as such are now.",
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from report_pdf.pdf.actions import annotations_of
+from report_pdf.pdf.archive.identity import disagreements
 from report_pdf.pdf.archive.nodes import Attached, Kid, Node, read_nodes
 from report_pdf.pdf.archive.text import Mark, MarkedText, read_texts
 from report_pdf.pdf.archive.writing import held_marks
@@ -22,10 +23,14 @@ __all__ = ["TagNode", "TagText", "TagTree", "read_tag_tree", "tag_tree_text"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagText:
-    """A piece of content: physical page from 1; ``text`` is empty for a picture."""
+    """A piece of content: physical page from 1; ``text`` is empty for a picture.
+
+    ``spot``: where it begins on the page as it is seen, in points from its lower left corner, if it runs level.
+    """
 
     page: int
     text: str
+    spot: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,7 @@ class TagTree:
         root: None where there is none.
         strays: Marked content that no element holds although it has a number, and text that nothing marks.
         artifacts: What artifacts say, page by page.
+        disagreements: What Info says otherwise than XMP: entry, its words, those of XMP.
         pages: Each page's visible box.
         loose_annotations: Pages (from 1) of annotations that hang in no element.
         misled: Pages of content whose parent in the parent tree is not the element that holds it.
@@ -88,6 +94,7 @@ class TagTree:
     misled: tuple[int, ...] = ()
     language: str = ""
     artifacts: tuple[TagText, ...] = ()
+    disagreements: tuple[tuple[str, str, str], ...] = ()
 
 
 def read_tag_tree(pdf: bytes) -> TagTree:
@@ -119,6 +126,7 @@ def read_tag_tree(pdf: bytes) -> TagTree:
             loose_annotations=tuple(_loose(opened)),
             misled=tuple(_misled(opened)),
             language=str(opened.Root.get("/Lang", "")),
+            disagreements=disagreements(opened),
         )
 
 
@@ -209,7 +217,9 @@ def _kid(kid: Kid, known: dict[Mark, MarkedText]) -> TagNode | TagText:
         return _plain(kid, known)
     assert isinstance(kid, Mark)
     found = known.get(kid)
-    return TagText(page=kid.page + 1, text=found.text if found is not None else "")
+    if found is None:
+        return TagText(page=kid.page + 1, text="")
+    return TagText(page=kid.page + 1, text=found.text, spot=found.spot)
 
 
 def tag_tree_text(tree: TagTree, *, words: int = 24) -> str:

@@ -1,28 +1,24 @@
 """What each piece of marked content says (ISO 32000-1, 14.6, 9.10.2): text by page, stream and MCID.
 
 In: an open PDF. Out: the text of every marked-content sequence with an MCID, ActualText taken for what it stands for,
-and which stream holds it: the page's own or a form's. Fonts are read by their ToUnicode maps alone, which PDF/A
-level a and u ask for (ISO 19005-3, 6.2.11.7.2).
+and which stream holds it: the page's own or a form's; where on the page it begins, and whether it is bold.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
 
+from report_pdf.pdf.archive.lettering import Lettering, lettering_of
 from report_pdf.pdf.archive.operators import first_of, instructions_of, mcid_of, name_of, operator_of
-from report_pdf.pdf.geometry import inherited
+from report_pdf.pdf.archive.pen import Pen
+from report_pdf.pdf.geometry import Matrix, inherited, numbers_of, page_facts
 
 __all__ = ["Mark", "MarkedText", "PageTexts", "loose_pages", "marked_texts", "read_texts"]
 
 _DEEPEST_FORM = 12
 _SHOWS = frozenset({"Tj", "TJ", "'", '"'})
-_ENTRY = re.compile(rb"<([0-9a-fA-F\s]*)>")
-_BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
-_RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(<[0-9a-fA-F\s]*>|\[[^\]]*\])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +32,19 @@ class Mark:
 
 @dataclass(slots=True, kw_only=True)
 class MarkedText:
-    """What a sequence shows; ``paints`` is whether anything but text is drawn in it."""
+    """What a sequence shows.
+
+    Attributes:
+        text: Its words.
+        paints: Whether anything but text is drawn in it.
+        bold: Whether all its words are; None where it has none.
+        spot: Where its text begins on the page as it is seen, if that runs level from left to right.
+    """
 
     text: str = ""
     paints: bool = False
+    bold: bool | None = None
+    spot: tuple[float, float] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,16 +57,14 @@ class _Open:
     shown: list[str] = field(default_factory=list)
 
 
-_Decoder = Callable[[bytes], str]
-
-
 @dataclass(slots=True, kw_only=True)
 class _Reader:
     page: int
     found: dict[Mark, MarkedText]
-    decoders: dict[tuple[int, int], _Decoder]
+    fonts: dict[tuple[int, int], Lettering]
+    pen: Pen
     open: list[_Open] = field(default_factory=list)
-    font: _Decoder | None = None
+    font: Lettering | None = None
     is_loose: bool = False
     loose: list[str] = field(default_factory=list)
     artifacts: list[str] = field(default_factory=list)
@@ -74,12 +77,13 @@ class _Reader:
                 self._paint()
                 continue
             operator = operator_of(instruction)
+            self.pen.follow(operator, instruction.operands)
             if operator in ("BDC", "BMC"):
                 self._begin(list(instruction.operands), resources, form)
             elif operator == "EMC" and self.open:
                 self._end()
             elif operator == "Tf":
-                self.font = self._decoder(_entry(resources, "/Font", first_of(instruction)))
+                self.font = self._lettering(_entry(resources, "/Font", first_of(instruction)))
             elif operator in _SHOWS and len(instruction.operands):
                 self._show(instruction.operands[-1])
             elif operator == "Do" and deep < _DEEPEST_FORM:
@@ -114,13 +118,25 @@ class _Reader:
     def _show(self, shown: object) -> None:
         pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
         data = [bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String)]
-        said = [self.font(piece) for piece in data] if self.font is not None else []
+        said = [self.font.decode(piece) for piece in data] if self.font is not None else []
         if not any(one.mark is not None or one.is_artifact for one in self.open):
             # A glyph whose character is not known may be anything.
             self.is_loose |= bool("".join(said).strip()) or bool(any(data) and not any(said))
             self.loose += said
         if self.open:
             self.open[-1].shown += said
+            if "".join(said).strip():
+                self._look()
+
+    def _look(self) -> None:
+        """Keeps how the words look that are shown now, and where they begin."""
+        assert self.font is not None
+        for sequence in self.open:
+            if sequence.mark is not None:
+                found = self.found[sequence.mark]
+                if found.bold is None and not self.font.is_vertical:
+                    found.spot = self.pen.spot
+                found.bold = self.font.is_bold and found.bold is not False
 
     def _do(self, drawn: object, resources: object, deep: int) -> None:
         if not isinstance(drawn, pikepdf.Stream):
@@ -128,24 +144,26 @@ class _Reader:
         if drawn.get("/Subtype") != pikepdf.Name.Form:
             self._paint()
             return
-        before = self.font
+        before = self.font, self.pen
+        numbers = numbers_of(drawn.get("/Matrix"))
+        self.pen = self.pen.within(Matrix(*numbers) if len(numbers) == 6 else Matrix())
         self.read(drawn, drawn.get("/Resources", resources), drawn.objgen, deep + 1)
-        self.font = before
+        self.font, self.pen = before
 
     def _paint(self) -> None:
         for sequence in self.open:
             if sequence.mark is not None:
                 self.found[sequence.mark].paints = True
 
-    def _decoder(self, font: object) -> _Decoder | None:
+    def _lettering(self, font: object) -> Lettering | None:
         if not isinstance(font, pikepdf.Dictionary):
             return None
         key = font.objgen
         if key == (0, 0):
-            return _decoder(font)
-        if key not in self.decoders:
-            self.decoders[key] = _decoder(font)
-        return self.decoders[key]
+            return lettering_of(font)
+        if key not in self.fonts:
+            self.fonts[key] = lettering_of(font)
+        return self.fonts[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,9 +184,10 @@ class PageTexts:
 def read_texts(pdf: pikepdf.Pdf) -> PageTexts:
     """Reads every page once."""
     texts = PageTexts(marked={}, loose={}, artifacts={})
-    decoders: dict[tuple[int, int], _Decoder] = {}
+    fonts: dict[tuple[int, int], Lettering] = {}
     for index, page in enumerate(pdf.pages):
-        reader = _Reader(page=index, found=texts.marked, decoders=decoders)
+        pen = Pen(space=page_facts(page.obj).upright)
+        reader = _Reader(page=index, found=texts.marked, fonts=fonts, pen=pen)
         reader.read(page.obj, inherited(page.obj, "/Resources"), None, 0)
         if reader.is_loose:
             texts.loose[index] = "".join(reader.loose)
@@ -192,44 +211,3 @@ def _entry(resources: object, kind: str, name: object) -> object:
     shelf = resources.get(kind)
     known = name_of(name)
     return shelf.get(known) if known and isinstance(shelf, pikepdf.Dictionary) else None
-
-
-def _decoder(font: pikepdf.Dictionary) -> _Decoder:
-    table: dict[int, str] = {}
-    width = 2 if font.get("/Subtype") == pikepdf.Name.Type0 else 1
-    if isinstance(cmap := font.get("/ToUnicode"), pikepdf.Stream):
-        table = dict(_mapping(cmap.read_bytes()))
-    elif width == 1:
-        return lambda data: data.decode("cp1252", "replace")
-    return lambda data: "".join(
-        table.get(int.from_bytes(data[at : at + width], "big"), "") for at in range(0, len(data), width)
-    )
-
-
-def _mapping(cmap: bytes) -> Iterator[tuple[int, str]]:
-    """Codes and what they stand for, of a ToUnicode CMap (9.10.3)."""
-    for kind, body in _BLOCK.findall(cmap):
-        if kind == b"bfchar":
-            entries = _ENTRY.findall(body)
-            yield from (
-                (int(code, 16), _words(text)) for code, text in zip(entries[::2], entries[1::2], strict=False)
-            )
-        elif kind == b"bfrange":
-            for low, high, target in _RANGE.findall(body):
-                yield from _spread(int(low, 16), int(high, 16), _ENTRY.findall(target), target[:1] == b"[")
-
-
-def _spread(low: int, high: int, targets: list[bytes], is_list: bool) -> Iterator[tuple[int, str]]:  # noqa: FBT001
-    codes = range(low, min(high, low + 0xFFFF) + 1)
-    if is_list:
-        yield from zip(codes, map(_words, targets), strict=False)
-        return
-    first = _words(targets[0]) if targets else ""
-    if first:
-        for step, code in enumerate(codes):
-            yield code, first[:-1] + chr(min(ord(first[-1]) + step, 0x10FFFF))
-
-
-def _words(digits: bytes) -> str:
-    packed = b"".join(digits.split())
-    return bytes.fromhex((packed + b"0" * (len(packed) % 2)).decode()).decode("utf-16-be", "ignore")

@@ -86,7 +86,8 @@ def ready_leaves(
                 choice = missing if index in inked else None
                 bleed = "full" if index not in bare or bleed_pt <= 0 else ("missing" if choice else "white")
                 leaves[index] = _made(pdf, index, laid[index], bleed_pt=bleed_pt, bleed=bleed, choice=choice)
-        pdf.save(copy_to, deterministic_id=True)
+        # Its metadata, whatever it is, is left behind when it is bound.
+        pdf.save(copy_to, deterministic_id=True, fix_metadata_version=False)
     return tuple(leaves[index] for index, _ in pages)
 
 
@@ -199,7 +200,7 @@ def _inked(pdf: pikepdf.Pdf, trims: dict[int, Rectangle]) -> frozenset[int]:
     if not trims:
         return frozenset()
     out = io.BytesIO()
-    pdf.save(out)
+    pdf.save(out, fix_metadata_version=False)
     with pikepdf.open(io.BytesIO(out.getvalue()), suppress_warnings=True) as looked:
         for index, trim in trims.items():
             page = looked.pages[index].obj
@@ -209,7 +210,7 @@ def _inked(pdf: pikepdf.Pdf, trims: dict[int, Rectangle]) -> frozenset[int]:
                 if key in page:
                     del page[key]
         out = io.BytesIO()
-        looked.save(out)
+        looked.save(out, fix_metadata_version=False)
     order = sorted(trims)
     try:
         return run(_LIMITS, inked_edges, out.getvalue(), tuple(order))

@@ -73,7 +73,9 @@ class Reader:
         return within(box, self.sight.clip) if self.sight.placed else None
 
     def add(self, mark: Mark) -> None:
-        """A mark, which is ground for those that follow."""
+        """A mark, which is ground for those that follow; not one that the clips leave nothing of."""
+        if _clipped_away(mark):
+            return
         self.marks.append(mark)
         if mark.box is None or mark.masked or mark.alpha <= 0 or mark.kind in {"text", "unseen"}:
             return
@@ -268,6 +270,14 @@ def only_a_shape(glyph: pikepdf.Object) -> bool:
         return b"d1" in glyph.read_bytes()[:256].split()
     except (pikepdf.PdfError, TypeError):
         return False
+
+
+def _clipped_away(mark: Mark) -> bool:
+    """Its box has lost a side to the clips: on an imposed sheet every page brings marks along that are not shown."""
+    seen, whole = mark.box, mark.whole
+    if seen is None or whole is None:
+        return False
+    return (seen.width == 0 < whole.width) or (seen.height == 0 < whole.height)
 
 
 def _first(operands: Sequence[object]) -> float:

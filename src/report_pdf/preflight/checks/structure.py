@@ -43,4 +43,5 @@ def structure(subject: Subject, rule: Rule) -> Iterator[Finding]:
             severity=breach.check.severity,
             message=breach.message,
             place=subject.at(breach.page),
+            hint=breach.check.remedy,
         )

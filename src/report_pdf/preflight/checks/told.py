@@ -42,6 +42,7 @@ def told(subject: Subject, rule: Rule) -> Iterator[Finding]:
             severity=breach.check.severity,
             message=breach.message,
             place=subject.at(breach.page),
+            hint=breach.check.remedy,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator, Sequence
 
 from report_pdf.findings import Finding, Message, Rule
@@ -13,6 +14,7 @@ _Spot = tuple[int, int]
 """Index of a page, and of a character on it."""
 _PAGEFUL = 200
 """Characters that a paragraph has at least on a page it does not end on, where it did not begin there either."""
+_HYPHEN = re.compile(r"\xad|(?<=[A-Za-zÀ-ɏ])[-‐]\s*(?=[A-Za-zÀ-ɏ])")
 _REACH = 2
 """So many pages on a paragraph may go on: between its halves one page may be all picture."""
 
@@ -70,7 +72,8 @@ def _pieces(block: Block) -> list[str]:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    """Without blanks, and without hyphens in words: whether the line's end has put one there cannot be told."""
+    return "".join(_HYPHEN.sub("", text).split())
 
 
 def _search(pages: Sequence[str], wanted: str, at: _Spot) -> _Spot | None:
