@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from finished_pdf import bookmarks, raw_pages
+from finished_pdf import bookmarks, glyphs, raw_pages
 
 _ROWS = "\n".join(f"| 站{n:02d} | {n}.5 |" + " 12.25 |" * 13 for n in range(1, 31))
 _HEADS = "| 站名 | 里程（公里） |" + "".join(f" {year}年（万人） |" for year in range(2011, 2024))
@@ -109,3 +111,15 @@ def test_a_turned_table_has_its_heads_on_each_page_and_the_text_says_where(rich)
 def test_headings_of_three_levels_are_bookmarks_in_each_other(rich):
     levels = {mark.title: mark.level for mark in bookmarks(rich.pdf)}
     assert [levels[title] for title in ("一、江上", "（一）石阶", "1. 水位")] == [1, 2, 3]
+
+
+def test_cells_are_composed_like_the_text(rich):
+    """A quarter of an em between 第 and the figure, in the cells of the long table as elsewhere."""
+    page = next(number for number, page in enumerate(_pages(rich.pdf), 1) if "第01次疏浚" in page)
+    gaps = [
+        (after.x - before.x) / before.size
+        for before, after in pairwise(glyphs(rich.pdf, page))
+        if before.text == "第" and after.text in "0123456" and before.size < 10
+    ]
+    assert len(gaps) > 10
+    assert all(gap == pytest.approx(1.25, abs=0.02) for gap in gaps)
