@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from report_pdf import packets
 from report_pdf.cli import main
 from report_pdf.delivery import read_mails
-from report_pdf.packets import work_through
+from report_pdf.packets import working
+from report_pdf.packets.working import work_through
 
 ISSUE = """
 issue: {id: ferry-7, name: 渡口, number: 第7期, date: 2026-03-01, publisher: 文化站}
@@ -108,7 +108,7 @@ def _dies_once(batch):
 
 
 def test_a_dead_process_costs_its_batches_time_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr(packets, "make_batch", _dies_once)
+    monkeypatch.setattr(working, "make_batch", _dies_once)
     pools = []
 
     def opened():
@@ -125,7 +125,7 @@ def _wrong(_):
 
 
 def test_work_that_is_wrong_is_not_given_out_again(monkeypatch):
-    monkeypatch.setattr(packets, "make_batch", _wrong)
+    monkeypatch.setattr(working, "make_batch", _wrong)
     with pytest.raises(ValueError, match="wrong"):
         list(work_through([1], lambda: ThreadPoolExecutor(1)))
 

@@ -94,7 +94,7 @@ class _Ways:
     part: PartPages
     parts: Sequence[PartPages]
 
-    def turn(self, packet: pikepdf.Pdf, holder: pikepdf.Object) -> bool:
+    def turn(self, holder: pikepdf.Object) -> bool:
         """Leads a link or bookmark to where its page is now; whether that is another file."""
         goal = self.destinations.of(holder)
         if goal is None:
@@ -105,7 +105,7 @@ class _Ways:
         if self.part.first <= goal.page + 1 <= self.part.last:
             # What is called by name is led to directly.
             view = [pikepdf.Name(word) if isinstance(word, str) else word for word in goal.view]
-            holder["/Dest"] = pikepdf.Array([packet.pages[goal.page].obj, *view])
+            holder["/Dest"] = pikepdf.Array([self.destinations.pages[goal.page], *view])
             return False
         other = next((one for one in self.parts if one.first <= goal.page + 1 <= one.last), None)
         if other is not None:
@@ -122,7 +122,7 @@ def _remote(file: str, page: int) -> pikepdf.Dictionary:
 
 
 def _lead_on(packet: pikepdf.Pdf, kept: Sequence[pikepdf.Object], ways: _Ways) -> int:
-    links = sum(ways.turn(packet, annotation) for page in kept for annotation in annotations_of(page))
+    links = sum(ways.turn(annotation) for page in kept for annotation in annotations_of(page))
     bookmarks = packet.Root.get("/Outlines")
     waiting = [bookmarks.get("/First")] if isinstance(bookmarks, pikepdf.Dictionary) else []
     seen: set[tuple[int, int]] = set()
@@ -130,7 +130,7 @@ def _lead_on(packet: pikepdf.Pdf, kept: Sequence[pikepdf.Object], ways: _Ways) -
         bookmark = waiting.pop()
         if isinstance(bookmark, pikepdf.Dictionary) and bookmark.objgen not in seen:
             seen.add(bookmark.objgen)
-            ways.turn(packet, bookmark)
+            ways.turn(bookmark)
             waiting += [bookmark.get("/Next"), bookmark.get("/First")]
     if "/OpenAction" in packet.Root:
         del packet.Root["/OpenAction"]
@@ -144,7 +144,7 @@ def _keep_names(packet: pikepdf.Pdf, ways: _Ways) -> None:
         goal = ways.destinations.resolved(pikepdf.String(name))
         if goal is not None and ways.part.first <= goal.page + 1 <= ways.part.last:
             view = [pikepdf.Name(word) if isinstance(word, str) else word for word in goal.view]
-            target = pikepdf.Array([packet.pages[goal.page].obj, *view])
+            target = pikepdf.Array([ways.destinations.pages[goal.page], *view])
             pairs.append((name.removeprefix(b"/"), packet.make_indirect(target)))
     if "/Dests" in packet.Root:
         del packet.Root["/Dests"]

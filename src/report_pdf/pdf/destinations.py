@@ -69,10 +69,12 @@ class Landing:
 
 
 class Destinations:
-    """Resolves destinations of one open PDF: its names and pages are looked up once."""
+    """Resolves destinations of one open PDF: its names and ``pages`` are looked up once."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        # Asked for one by one, qpdf would list all of them for each.
+        self.pages = tuple(page.obj for page in pdf.pages)
+        self._pages = {page.objgen: index for index, page in enumerate(self.pages)}
         self._count = len(self._pages)
         self.names = _named(pdf.Root)
         self._found: dict[bytes, Destination | None] = {}

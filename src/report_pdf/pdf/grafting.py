@@ -6,7 +6,7 @@ ISO 32000-2 8.10 (form XObjects), 12.5 (annotations).
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pikepdf
 
@@ -55,38 +55,16 @@ def graft(packet: pikepdf.Pdf, source: Source, ledger: Ledger, *, tags: bool) ->
     unplaced = unplaced_fields(source.pdf, widgets)
     signatures = prune_fields(source.pdf, widgets)
     associated = list(associated_files(source.pdf, pages))
-    # Every page lets go of its annotations: a field's other widgets would drag theirs along.
-    notes = [detach(source.pdf, page, source.destinations) for page in source.pages]
-    carried: list[pikepdf.Object] = []
-    seen: set[int] = set()
-    drawn: dict[int, TaggedPage] = {}
-    shown: list[Drawn] = []
-    for leaf, landing in source.placed:
-        form, drawing = _fill(ledger, source, leaf, landing, again=leaf.source in seen)
-        page, box = ledger.pages[landing.page], landing.matrix.rectangle(landing.box)
-        drawn.setdefault(leaf.source, TaggedPage(page=page, form=form))
-        shown.append(Drawn(source=leaf.source, page=page, drawing=drawing, box=box))
-        associate(packet, source.pages[leaf.source], page)
-        stand = Stand(
-            page=page,
-            matrix=landing.matrix,
-            turn=source.facts[leaf.source].turn,
-            again=leaf.source in seen,
-        )
-        lost = _Lost()
-        carried += _carried(ledger, source, notes[leaf.source], stand, lost)
-        yield from taken_off(
-            Place(file=source.insert.name, page=leaf.source + 1), links=lost.links, fields=lost.fields
-        )
-        seen.add(leaf.source)
-    yield stitched(source, fields=len(carried) if has_form else 0)
+    came = _Came()
+    yield from _pages(packet, source, ledger, came)
+    yield stitched(source, fields=len(came.widgets) if has_form else 0)
     yield from unplaced_left(source, unplaced)
     yield from flattened(source)
     yield from _threads(packet, source, ledger)
     yield from pictured(source)
     yield from scaled(source)
     # Without a form viewers do not show widgets as fields: entered into one, they would come to light.
-    fields = carried if has_form else []
+    fields = came.widgets if has_form else []
     yield from carry_fields(packet, source.pdf, fields, names=ledger.fields, place=source.place)
     yield from carry_layers(packet, source.pdf, place=source.place)
     yield from carry_attachments(packet, source.pdf, associated, names=ledger.attachments, place=source.place)
@@ -94,9 +72,36 @@ def graft(packet: pikepdf.Pdf, source: Source, ledger: Ledger, *, tags: bool) ->
     yield from attach_original(packet, source.insert.original, names=ledger.attachments, place=source.place)
     if not tags:
         yield from tags_left(source)
-    elif not (yield from _tags(packet, source, drawn, ledger)):
-        yield from _figures(packet, source, shown, ledger)
+    elif not (yield from _tags(packet, source, came.drawn, ledger)):
+        yield from _figures(packet, source, came.shown, ledger)
     yield from not_carried(source, signatures)
+
+
+@dataclass(slots=True)
+class _Came:
+    """What stands in the packet now: widgets, each source page where it first stands, and all that was drawn."""
+
+    widgets: list[pikepdf.Object] = field(default_factory=list)
+    drawn: dict[int, TaggedPage] = field(default_factory=dict)
+    shown: list[Drawn] = field(default_factory=list)
+
+
+def _pages(packet: pikepdf.Pdf, source: Source, ledger: Ledger, came: _Came) -> Iterator[Finding]:
+    """Fills the packet's pages; yields what of their annotations stays behind."""
+    # Every page lets go of its annotations: a field's other widgets would drag theirs along.
+    notes = [detach(source.pdf, page, source.destinations) for page in source.pages]
+    for leaf, landing in source.placed:
+        again = leaf.source in came.drawn
+        form, drawing = _fill(ledger, source, leaf, landing, again=again)
+        page, box = ledger.pages[landing.page], landing.matrix.rectangle(landing.box)
+        came.drawn.setdefault(leaf.source, TaggedPage(page=page, form=form))
+        came.shown.append(Drawn(source=leaf.source, page=page, drawing=drawing, box=box))
+        associate(packet, source.pages[leaf.source], page)
+        turn = source.facts[leaf.source].turn
+        stand, lost = Stand(page=page, matrix=landing.matrix, turn=turn, again=again), _Lost()
+        came.widgets += _carried(ledger, source, notes[leaf.source], stand, lost)
+        place = Place(file=source.insert.name, page=leaf.source + 1)
+        yield from taken_off(place, links=lost.links, fields=lost.fields)
 
 
 @dataclass(slots=True)

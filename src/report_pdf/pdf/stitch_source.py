@@ -71,7 +71,6 @@ class _Opened:
     """The file while it is open."""
 
     pdf: pikepdf.Pdf
-    pages: tuple[pikepdf.Object, ...]
     destinations: Destinations
 
 
@@ -123,7 +122,7 @@ class Source:
     @property
     def pages(self) -> Sequence[pikepdf.Object]:
         """Its pages: asked for one by one, qpdf would list all of them for each."""
-        return self._open().pages
+        return self._open().destinations.pages
 
     @property
     def destinations(self) -> Destinations:
@@ -136,8 +135,7 @@ class Source:
             if not self.insert.cleaned:
                 remove_active_content(pdf, siblings=self._siblings)
             self.flattened = flatten_fields(pdf) if self.insert.fields == "flatten" else 0
-            pages = tuple(page.obj for page in pdf.pages)
-            self._opened = _Opened(pdf=pdf, pages=pages, destinations=Destinations(pdf))
+            self._opened = _Opened(pdf=pdf, destinations=Destinations(pdf))
         return self._opened
 
     def shut(self) -> None:
