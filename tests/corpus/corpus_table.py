@@ -304,6 +304,13 @@ def unpacked(archive: Path, folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
+def _known_ways(written: str) -> list[str]:
+    ways = written.split(",")
+    if unknown := set(ways) - set(WAYS):
+        raise argparse.ArgumentTypeError(f"no such way: {', '.join(unknown)}; there are {', '.join(WAYS)}")
+    return ways
+
+
 def main() -> None:
     """From the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -311,7 +318,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--skip", type=int, default=0)
     parser.add_argument("--only", default="", help="the beginnings of names, with commas between")
-    parser.add_argument("--ways", default=",".join(WAYS))
+    parser.add_argument("--ways", default=list(WAYS), type=_known_ways, help=", ".join(WAYS))
     parser.add_argument("--json", type=Path)
     parser.add_argument("--gate", action="store_true", help="exit 1 where ours is not good enough")
     given = parser.parse_args()
@@ -324,7 +331,7 @@ def main() -> None:
             paths = [path for path in paths if path.name.startswith(tuple(given.only.split(",")))]
         chosen = sampled(paths, given.skip + given.sample if given.sample else 0)[given.skip :]
         start, verdicts = time.monotonic(), []
-        for verdict in run(chosen, given.ways.split(","), say=lambda _: None):
+        for verdict in run(chosen, given.ways, say=lambda _: None):
             verdicts.append(verdict)
             bad = verdict.way == "report_pdf" and (
                 verdict.kind not in {"ok", "refused"}
@@ -342,6 +349,8 @@ def main() -> None:
     if given.json:
         given.json.write_text(json.dumps([v.__dict__ for v in verdicts], ensure_ascii=False, default=str))
     sys.stdout.write(f"{len(chosen)} files, {time.monotonic() - start:.0f} s\n{table(verdicts)}")
+    if given.gate and "report_pdf" not in given.ways:
+        sys.exit("the gate judges report_pdf, which was not run")
     if given.gate and (faults := list(shortfalls([v for v in verdicts if v.way == "report_pdf"]))):
         sys.exit("\n".join(faults))
 
