@@ -286,9 +286,11 @@ _DESK = (
     _Need(
         name="LibreOffice",
         probe=program("soffice", "--version"),
-        zh="编辑自用：把 Word、WPS 附件存成 PDF；程序不调用它",
-        en="the desk's own: turns Word supplements into PDF; the program never calls it",
-        lost=Message(zh="附件须用别的办法存成 PDF", en="supplements must become PDF in another way"),
+        zh="读旧格式的稿件（.doc、.wps、.rtf、.odt）",
+        en="reads manuscripts in older formats (.doc, .wps, .rtf, .odt)",
+        lost=Message(
+            zh="旧格式的稿件须先存成 .docx", en="manuscripts in older formats must be saved as .docx first"
+        ),
         packages=("libreoffice-writer-nogui", "libreoffice-writer", "--cask libreoffice"),
     ),
 )
