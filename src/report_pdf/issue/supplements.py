@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from report_pdf.errors import ReportPdfError, SupplementError
 from report_pdf.findings import Finding, Message
 from report_pdf.model.issue import Supplement, SupplementPage
-from report_pdf.model.plan import SourceFile, SupplementPlan
+from report_pdf.model.plan import SupplementPlan
 from report_pdf.pdf import (
     PdfFacts,
-    joined_pages,
     open_supplement,
+    pages_of_pictures,
     parse_page_range,
-    picture_page,
     refuse_changed,
 )
-from report_pdf.pictures import PageJpeg, frames_of, is_picture, page_jpeg
+from report_pdf.pictures import is_picture, page_jpegs
 
 __all__ = ["admit_supplements"]
 
@@ -114,38 +112,10 @@ def _as_pdf(plan: SupplementPlan, folder: Path) -> tuple[Path, tuple[Finding, ..
     path = plan.source.path
     if not is_picture(path):
         return path, ()
-    pages: list[bytes] = []
-    findings: list[Finding] = []
-    for source in _frames(plan.source, folder):
-        jpeg = page_jpeg(source)
-        pages.append(_page(jpeg))
-        findings += jpeg.findings
     page = folder / f"{_identity(path)}.page.pdf"
-    page.write_bytes(joined_pages(pages))
-    return page, tuple(findings)
-
-
-def _frames(source: SourceFile, folder: Path) -> Iterator[SourceFile]:
-    """The picture; of a TIFF with several pages each, as a picture of its own."""
-    frames = frames_of(source.path)
-    if not frames:
-        yield source
-    for number, data in enumerate(frames, 1):
-        path = folder / f"{_identity(source.path)}.{number}.tiff"
-        path.write_bytes(data)
-        yield replace(source, path=path)
-
-
-def _page(jpeg: PageJpeg) -> bytes:
-    width, height = jpeg.page_size_pt
-    return picture_page(
-        jpeg.data,
-        width_px=jpeg.width,
-        height_px=jpeg.height,
-        page_width_pt=width,
-        page_height_pt=height,
-        grey=jpeg.colours == 1,
-    )
+    pictures = page_jpegs(plan.source, beside=folder / f"{_identity(path)}.pdf")
+    page.write_bytes(pages_of_pictures(pictures))
+    return page, tuple(finding for picture in pictures for finding in picture.findings)
 
 
 def _identity(path: Path) -> str:

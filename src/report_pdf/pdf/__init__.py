@@ -40,7 +40,7 @@ from report_pdf.pdf.metadata import ClosingFacts, xmp_of
 from report_pdf.pdf.painting import Line, Painted
 from report_pdf.pdf.particulars import Particulars, particulars
 from report_pdf.pdf.parting import PageTooLarge, PartLimit, bounds_of
-from report_pdf.pdf.picture_page import joined_pages, picture_page
+from report_pdf.pdf.picture_page import pages_of_pictures, picture_page
 from report_pdf.pdf.press.checks import PRESS_CHECKS, PressBreach, PressCheck, PressStandard, check_press
 from report_pdf.pdf.press.conditions import condition_of
 from report_pdf.pdf.press.identity import FOGRA39, OutputCondition, PressFacts, identify_press
@@ -162,7 +162,6 @@ __all__ = [
     "identify_press",
     "images_of",
     "impose_sheets",
-    "joined_pages",
     "look_at_foreign",
     "make_parts",
     "open_body",
@@ -171,6 +170,7 @@ __all__ = [
     "outlines",
     "page_boxes",
     "page_labels",
+    "pages_of_pictures",
     "pages_using",
     "parse_page_range",
     "part_of",

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import pikepdf
 
+from report_pdf.model.page_jpeg import PageJpeg
 from report_pdf.pdf.geometry import Rectangle, fit
 
-__all__ = ["joined_pages", "picture_page"]
+__all__ = ["pages_of_pictures", "picture_page"]
 
 
 def picture_page(
@@ -42,8 +43,9 @@ def picture_page(
     return out.getvalue()
 
 
-def joined_pages(pages: Sequence[bytes]) -> bytes:
-    """PDFs of one page each as one PDF."""
+def pages_of_pictures(pictures: Sequence[PageJpeg]) -> bytes:
+    """A PDF with a page for each picture, as large as the picture says."""
+    pages = [_page(picture) for picture in pictures]
     if len(pages) == 1:
         return pages[0]
     with pikepdf.new() as pdf:
@@ -53,3 +55,15 @@ def joined_pages(pages: Sequence[bytes]) -> bytes:
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _page(picture: PageJpeg) -> bytes:
+    width, height = picture.page_size_pt
+    return picture_page(
+        picture.data,
+        width_px=picture.width,
+        height_px=picture.height,
+        page_width_pt=width,
+        page_height_pt=height,
+        grey=picture.colours == 1,
+    )

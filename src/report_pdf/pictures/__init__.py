@@ -7,10 +7,9 @@ from report_pdf.pictures.crop import Window, crop_window, effective_ppi
 from report_pdf.pictures.cutting import cut_out
 from report_pdf.pictures.exif import PhotoFacts, read_facts
 from report_pdf.pictures.fitting import FittedPicture, fit, fit_all, picture_url
-from report_pdf.pictures.frames import frames_of
 from report_pdf.pictures.light import Tone, contrast, tones
 from report_pdf.pictures.lighter import Finest, Rung, finest_of_placement, finest_of_samples, rungs
-from report_pdf.pictures.page import PageJpeg, is_picture, page_jpeg
+from report_pdf.pictures.page import is_picture, page_jpeg, page_jpegs
 from report_pdf.pictures.press import PressConverter, PressImage, check_press_profile
 from report_pdf.pictures.proof import InkReading, heat_colour, page_view, read_ink
 from report_pdf.pictures.raster import RasterJpeg, raster_jpeg
@@ -26,7 +25,6 @@ __all__ = [
     "Finest",
     "FittedPicture",
     "InkReading",
-    "PageJpeg",
     "PhotoFacts",
     "PressConverter",
     "PressImage",
@@ -45,10 +43,10 @@ __all__ = [
     "finest_of_samples",
     "fit",
     "fit_all",
-    "frames_of",
     "heat_colour",
     "is_picture",
     "page_jpeg",
+    "page_jpegs",
     "page_view",
     "pages_of",
     "picture_url",

@@ -5,57 +5,52 @@ An upright JPEG in grey or sRGB keeps its own pixels: only the metadata goes, no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
-from report_pdf.findings import Finding
+from report_pdf.model.page_jpeg import PageJpeg
 from report_pdf.model.plan import SourceFile
 from report_pdf.pictures.cleaning import picture_error
 from report_pdf.pictures.decode import decode
 from report_pdf.pictures.fitting import encode_jpeg
+from report_pdf.pictures.frames import frames_of
 from report_pdf.pictures.isolation import in_child
 from report_pdf.pictures.jpeg import strip
 from report_pdf.pictures.refused import Refused
 from report_pdf.pictures.rules import Remark, finding_of
 
-__all__ = ["PageJpeg", "is_picture", "page_jpeg"]
+__all__ = ["is_picture", "page_jpeg", "page_jpegs"]
 
 _QUALITY = 95
 
 # Cameras write 72 whatever they mean; what scanners write lies between these.
 _BELIEVABLE_DPI = (100.0, 2400.0)
-_A4_PT = (595.276, 841.89)
-_LARGEST_PT = 14_400.0  # ISO 32000-2, annex C
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageJpeg:
-    """A JPEG without metadata, ``dpi`` as the scanner noted it or None; ``lossless``: the pixels are the original's.
-
-    ``colours`` is 1 for grey and 3 for sRGB.
-    """
-
-    data: bytes
-    width: int
-    height: int
-    colours: int
-    dpi: float | None
-    lossless: bool
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def page_size_pt(self) -> tuple[float, float]:
-        """As large as it was scanned, where the scanner said so; else A4, lying or standing as the picture does."""
-        if self.dpi is not None and max(self.width, self.height) / self.dpi * 72 <= _LARGEST_PT:
-            return self.width / self.dpi * 72, self.height / self.dpi * 72
-        return _A4_PT if self.width <= self.height else _A4_PT[::-1]
 
 
 def is_picture(path: Path) -> bool:
     """By its first bytes, whatever it is called."""
     with path.open("rb") as file:
         return file.read(8).startswith(_MAGIC)
+
+
+def page_jpegs(source: SourceFile, *, beside: Path) -> tuple[PageJpeg, ...]:
+    """The picture, of a TIFF with several pages each as a picture of its own, for pages of their own.
+
+    ``beside``: the pages of a TIFF are put next to this file, under its name with their number.
+
+    Raises:
+        PictureError: It cannot be used.
+    """
+    sources = [source]
+    if frames := frames_of(source.path):
+        sources = [
+            replace(source, path=beside.with_suffix(f".{number}.tiff"))
+            for number in range(1, len(frames) + 1)
+        ]
+        for one, data in zip(sources, frames, strict=True):
+            one.path.write_bytes(data)
+    return tuple(page_jpeg(one) for one in sources)
 
 
 def page_jpeg(source: SourceFile) -> PageJpeg:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,13 +14,12 @@ from report_pdf.pdf import (
     ArrivingPdf,
     Hearing,
     PdfFacts,
-    joined_pages,
     open_supplements,
+    pages_of_pictures,
     parse_page_range,
-    picture_page,
     refuse_changed,
 )
-from report_pdf.pictures import PageJpeg, frames_of, is_picture, page_jpeg
+from report_pdf.pictures import is_picture, page_jpegs
 
 __all__ = ["Arrival", "SupplementRequest", "admit_all"]
 
@@ -116,13 +115,14 @@ def _as_pdf(request: SupplementRequest, copy: Path) -> _Received:
     )
     if not (request.path.is_file() and is_picture(request.path)):
         return _Received(file=file)
-    pages = [page_jpeg(source) for source in _frames(request, copy)]
+    source = SourceFile(name=request.name, path=request.path, place=Place(file=request.name))
+    pictures = page_jpegs(source, beside=copy)
     path = copy.with_suffix(".picture.pdf")
-    path.write_bytes(joined_pages([_pdf(page) for page in pages]))
+    path.write_bytes(pages_of_pictures(pictures))
     return _Received(
         file=replace(file, path=path),
         sha256=hashlib.sha256(request.path.read_bytes()).hexdigest(),
-        findings=tuple(finding for page in pages for finding in page.findings),
+        findings=tuple(finding for picture in pictures for finding in picture.findings),
     )
 
 
@@ -147,27 +147,3 @@ def _indices(request: SupplementRequest, pages: int) -> tuple[int, ...]:
         return parse_page_range(request.pages, pages=pages)
     except SupplementError as error:
         raise SupplementError(error.message, place=Place(file=request.name), hint=error.hint) from None
-
-
-def _frames(request: SupplementRequest, copy: Path) -> Iterator[SourceFile]:
-    """The picture; of a TIFF with several pages each, as a picture of its own."""
-    source = SourceFile(name=request.name, path=request.path, place=Place(file=request.name))
-    frames = frames_of(request.path)
-    if not frames:
-        yield source
-    for number, data in enumerate(frames, 1):
-        path = copy.with_suffix(f".{number}.tiff")
-        path.write_bytes(data)
-        yield replace(source, path=path)
-
-
-def _pdf(page: PageJpeg) -> bytes:
-    width, height = page.page_size_pt
-    return picture_page(
-        page.data,
-        width_px=page.width,
-        height_px=page.height,
-        page_width_pt=width,
-        page_height_pt=height,
-        grey=page.colours == 1,
-    )
